@@ -1,0 +1,1 @@
+"""The project: settings, addresses, WSGI and middleware around the application `clips`."""

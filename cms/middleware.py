@@ -1,0 +1,76 @@
+"""Security headers on every response, and the language in which a page speaks."""
+
+import secrets
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject, empty
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+ADMIN = "/admin/"
+
+
+class Nonce(SimpleLazyObject):
+    """A random word for one response; false until a template has used it, so that it is only promised when needed."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda: secrets.token_urlsafe(16))
+
+    def __bool__(self) -> bool:
+        return self._wrapped is not empty  # type: ignore[attr-defined]
+
+
+def csp(request: HttpRequest) -> dict[str, object]:
+    """The context processor of Django 6's name: `csp_nonce` in the templates of the admin, empty on public pages."""
+    return {"csp_nonce": getattr(request, "csp_nonce", "")}
+
+
+def build_policy(directives: Mapping[str, list[str]], nonce: object) -> str:
+    """The header's text; the place `<nonce>` falls away when no template used one."""
+    words = {"<nonce>": f"'nonce-{nonce}'" if nonce else ""}
+    return "; ".join(
+        " ".join(filter(None, [name, *(words.get(source, source) for source in sources)]))
+        for name, sources in directives.items()
+    )
+
+
+class SecurityHeadersMiddleware:
+    """The outermost of all, so that redirects, errors and static files carry the headers too."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.public_policy = build_policy(settings.SECURE_CSP, None)
+        self.permissions = ", ".join(f"{feature}=()" for feature in settings.SECURE_PERMISSIONS_POLICY)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        in_admin = request.path_info.startswith(ADMIN)
+        nonce = Nonce() if in_admin else ""
+        request.csp_nonce = nonce  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        policy = build_policy(settings.SECURE_CSP_ADMIN, nonce) if in_admin else self.public_policy
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", self.permissions)
+        return response
+
+
+class LanguageMiddleware:
+    """The admin speaks the person's language; the public site has one, whatever the reader's browser asks for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with translation.override(choose_language(request)):
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+
+def choose_language(request: HttpRequest) -> str:
+    """The choice kept in the admin's own cookie, if it is one of ours; else the site's language."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) if request.path_info.startswith(ADMIN) else None
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

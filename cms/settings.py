@@ -1,0 +1,289 @@
+"""All settings: the environment is read once, typed, at the top; a wrong value stops the start with one sentence."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(ROOT / ".env")
+
+T = TypeVar("T")
+
+
+# How the environment is read
+
+
+def stop(sentence: str) -> NoReturn:
+    """End the start in words: a traceback would bury the one line that the operator needs."""
+    print(f"Kurzclips cannot start: {sentence}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+def read(name: str, default: str, parse: Callable[[str], T], wanted: str) -> T:
+    """The variable as `parse` understands it; the sentence never repeats the value, which may hold a password."""
+    try:
+        return parse(env.str(name, default=default).strip())
+    except (ValueError, LookupError, ImproperlyConfigured):
+        stop(f"{name} must be {wanted}.")
+
+
+def parse_switch(value: str) -> bool:
+    return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[
+        value.lower()
+    ]
+
+
+def parse_port(value: str) -> int:
+    return range(65536)[int(value)] if int(value) > 0 else int("")
+
+
+def parse_site(value: str) -> SplitResult:
+    """Scheme and host of the site; `port` raises when it is no number."""
+    site = urlsplit(value.rstrip("/"))
+    extra = site.path or site.query or site.fragment or site.username
+    if site.scheme not in {"http", "https"} or not site.hostname or extra or site.port == 0:
+        raise ValueError(value)
+    return site
+
+
+def parse_database(value: str) -> dict[str, Any]:
+    config = env.db_url_config(value)
+    if config["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"} or not config["NAME"]:
+        raise ValueError("database")
+    return config
+
+
+def parse_zone(value: str) -> str:
+    return ZoneInfo(value).key
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    return lambda value: words[words.index(value)]
+
+
+def keep_secret(path: Path) -> str:
+    """The key in this file, made once; of two workers that start together the first wins, and both read its key."""
+    if not path.exists():
+        mine = path.with_name(f"{path.name}.{os.getpid()}")
+        with open(mine, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(mine, path)
+        except FileExistsError:
+            pass
+        finally:
+            mine.unlink()
+    return path.read_text().strip()
+
+
+def keep_folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(f"VAR_DIR must be a folder that this user can write ({error.strerror}).")
+    return path
+
+
+# The environment
+
+DEBUG = read("DEBUG", "false", parse_switch, "true or false")
+PORT = read("PORT", "8000", parse_port, "a number from 1 to 65535")
+SITE = read("SITE_URL", f"http://127.0.0.1:{PORT}", parse_site, "an address such as https://news.example.org")
+VAR_DIR = keep_folder(read("VAR_DIR", str(ROOT / "var"), lambda value: Path(value).resolve(), "a folder"))
+DATABASE = read(
+    "DATABASE_URL",
+    f"sqlite:///{VAR_DIR}/db.sqlite3",
+    parse_database,
+    "an address such as postgres://user:password@host/name or sqlite:////folder/file",
+)
+SECRET_KEY = env.str("SECRET_KEY", default="") or keep_secret(VAR_DIR / "secret-key")
+LANGUAGE_CODE = read("LANGUAGE_CODE", "de", one_of("de", "en"), "de or en")
+TIME_ZONE = read("TIME_ZONE", "Europe/Berlin", parse_zone, "a time zone such as Europe/Berlin")
+LOG_LEVEL = read("LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR")
+HSTS_SUBDOMAINS = read("HSTS_SUBDOMAINS", "true", parse_switch, "true or false")
+X_ACCEL_REDIRECT = env.str("X_ACCEL_REDIRECT", default="")
+
+
+# The site and its addresses
+
+SITE_URL = SITE.geturl()
+HTTPS = SITE.scheme == "https"
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+HOST = f"[{SITE.hostname}]" if ":" in str(SITE.hostname) else str(SITE.hostname)
+
+ALLOWED_HOSTS = LOOPBACK if HOST in LOOPBACK and not HTTPS else [HOST]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+
+# What is installed
+
+INSTALLED_APPS = [
+    "clips.apps.ClipsConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "taggit",
+    "js_asset",
+    "django_prose_editor",
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TAGGIT_CASE_INSENSITIVE = True
+
+MIDDLEWARE = [
+    "cms.middleware.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.middleware.LanguageMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cms.middleware.csp",
+            ],
+        },
+    },
+]
+
+
+# The database
+
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # One writer at a time: a transaction takes its turn when it begins, instead of failing when it first writes.
+    DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASE |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASES = {"default": DATABASE}
+
+
+# Security; the public pages and the admin have a policy each, named as Django 6 names them
+
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "img-src": ["'self'"],
+    "media-src": ["'self'"],
+    "style-src": ["'self'"],
+    "script-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_CSP_ADMIN = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "style-src": ["'self'", "<nonce>"],
+    "script-src": ["'self'", "<nonce>"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+SECURE_PERMISSIONS_POLICY = ["camera", "display-capture", "geolocation", "microphone", "payment", "usb"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# On https a proxy speaks TLS for us; deploy/nginx.conf shows how it sets this header itself, whatever the client sent.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HSTS_SUBDOMAINS
+
+# Cookies belong to the admin: the public pages never even receive them.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = False  # the admin's own scripts read it to save
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+
+# Language and time
+
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "cms" / "locale"]
+USE_I18N = True
+USE_TZ = True
+
+
+# Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+
+# Logging, one line each, to standard output
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
+    "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": LOG_LEVEL},
+        # A missing page and a stranger's host name are the reader's affair, not news for the operator.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}

@@ -1,0 +1,25 @@
+"""Where the rooms of the application are mounted."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import JavaScriptCatalog, set_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/language/", set_language, name="set_language"),
+    path(
+        "admin/jsi18n/",
+        JavaScriptCatalog.as_view(packages=["clips", "django.contrib.admin"]),
+        name="javascript-catalog",
+    ),
+    path("admin/", admin.site.urls),
+]
+for room in ("clips.feeds", "clips.public"):
+    if find_spec(room) and find_spec(f"{room}.urls"):
+        urlpatterns.append(path("", include(f"{room}.urls")))
+if find_spec("clips.public") and find_spec("clips.public.errors"):
+    handler400 = "clips.public.errors.bad_request"
+    handler403 = "clips.public.errors.permission_denied"
+    handler404 = "clips.public.errors.page_not_found"
+    handler500 = "clips.public.errors.server_error"

@@ -1,0 +1,9 @@
+"""The WSGI application that granian serves; what answers before Django wraps it here."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+
+application = get_wsgi_application()
