@@ -1,0 +1,48 @@
+"""Addresses: every slug that a tag or section ever had, so that no link dies and none is given twice."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def taken(self, kind: str, slug: str) -> Self:
+        return self.filter(kind=kind, slug=slug)
+
+    def former(self) -> Self:
+        return self.filter(current=False)
+
+
+class Address(models.Model):
+    """One slug of one owner; exactly one of an owner's addresses is current."""
+
+    class Kind(models.TextChoices):
+        TAG = "tag"
+        SECTION = "section"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    slug = models.SlugField(max_length=80)
+    tag = models.ForeignKey("clips.Tag", models.CASCADE, null=True, blank=True, related_name="addresses")
+    section = models.ForeignKey("clips.Section", models.CASCADE, null=True, blank=True, related_name="addresses")
+    current = models.BooleanField(default=True)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="address_unique"),
+            models.UniqueConstraint(fields=["tag"], condition=Q(current=True), name="address_one_current_per_tag"),
+            models.UniqueConstraint(
+                fields=["section"], condition=Q(current=True), name="address_one_current_per_section"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="tag", tag__isnull=False, section__isnull=True)
+                | Q(kind="section", section__isnull=False, tag__isnull=True),
+                name="address_owner_fits_kind",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}"

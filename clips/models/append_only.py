@@ -1,0 +1,36 @@
+"""Append-only rows: what is written stays, and the model and its queryset refuse anything else."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to change or delete a row that is kept for ever."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Reads and inserts; every way to change or delete many rows at once raises AppendOnlyError."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError(f"{self.model.__name__} rows are append-only.")
+
+    update = delete = bulk_update = update_or_create = _raw_delete = _refuse  # type: ignore[assignment]
+
+
+class AppendOnlyModel(models.Model):
+    """A row that is inserted once and never saved again or deleted."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError(f"{type(self).__name__} {self.pk} is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError(f"{type(self).__name__} {self.pk} is append-only.")

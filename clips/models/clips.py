@@ -1,0 +1,216 @@
+"""Clips: one row is what readers see, and `Clip.objects.public(at)` is the only gate to it."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from clips.models.tags import ClipTag, ReadOnlyTags, Tag
+
+
+class ClipQuerySet(models.QuerySet["Clip"]):
+    def public(self, at: datetime) -> Self:
+        """What readers may see at that moment, for pages, lists, feeds and machines alike."""
+        not_over = Q(expire_at=None) | Q(expire_at__gt=at)
+        return self.filter(not_over, status=Clip.Status.PUBLISHED, publish_at__lte=at)
+
+    def published(self) -> Self:
+        """Published in the sense of the desk: live, scheduled or expired."""
+        return self.filter(status=Clip.Status.PUBLISHED)
+
+    def scheduled(self, at: datetime) -> Self:
+        return self.published().filter(publish_at__gt=at)
+
+    def expired(self, at: datetime) -> Self:
+        return self.published().filter(expire_at__lte=at)
+
+    def gone(self) -> Self:
+        """Withdrawn after readers could see them: these addresses answer 410."""
+        return self.filter(status=Clip.Status.WITHDRAWN, first_published_at__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(status=Clip.Status.DRAFT)
+
+    def in_review(self) -> Self:
+        return self.filter(status=Clip.Status.IN_REVIEW)
+
+    def by_author(self, user_id: int) -> Self:
+        return self.filter(created_by=user_id)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-publish_at", "-id")
+
+    def older_than(self, cursor: "Clip") -> Self:
+        """What follows that clip in `newest_first`; a row comparison, so that the index is used."""
+        return self.filter(
+            Q(publish_at__lt=cursor.publish_at) | Q(publish_at=cursor.publish_at, id__lt=cursor.pk),
+            publish_at__lte=cursor.publish_at,
+        )
+
+    def tagged(self, *tags: Tag) -> Self:
+        """Published clips with all of these tags."""
+        found = self
+        for tag in tags:
+            found = found.filter(clip_tags__tag=tag, clip_tags__publish_at__isnull=False)
+        return found
+
+    def published_between(self, start: datetime, end: datetime) -> Self:
+        return self.filter(publish_at__gte=start, publish_at__lt=end)
+
+    def with_headline(self, key: str) -> Self:
+        return self.filter(headline_key=key)
+
+
+class Clip(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class NoticeChoice(models.TextChoices):
+        SITE = "site", _("the site's notice")
+        OWN = "own", _("another notice")
+        NONE = "none", _("no notice")
+
+    class Language(models.TextChoices):
+        GERMAN = "de", _("German")
+        ENGLISH = "en", _("English")
+
+    section = models.ForeignKey("clips.Section", models.PROTECT, related_name="clips", verbose_name=_("Section"))
+    headline = models.CharField(_("Headline"), max_length=200)
+    headline_key = models.CharField(max_length=250, editable=False)
+    slug = models.SlugField(max_length=80, editable=False)
+    kicker = models.CharField(_("Kicker"), max_length=80, blank=True)
+    lede = models.TextField(_("Lede"), blank=True)
+    body = models.TextField(_("Text"), blank=True)
+    picture = models.ForeignKey(
+        "clips.Picture", models.PROTECT, null=True, blank=True, related_name="clips", verbose_name=_("Picture")
+    )
+    caption = models.CharField(_("Caption here"), max_length=500, blank=True)
+    language = models.CharField(_("Language"), max_length=2, choices=Language, default=Language.GERMAN)
+    byline = models.CharField(_("Byline"), max_length=120, blank=True)
+    status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    publish_at = models.DateTimeField(_("Publish at"), null=True, blank=True)
+    expire_at = models.DateTimeField(_("Expires at"), null=True, blank=True)
+    embargoed_until = models.DateTimeField(_("Embargo until"), null=True, blank=True)
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    notice_choice = models.CharField(max_length=4, choices=NoticeChoice, default=NoticeChoice.SITE)
+    notice = models.ForeignKey("clips.Notice", models.PROTECT, null=True, blank=True, related_name="clips")
+    noindex = models.BooleanField(_("Keep out of search engines"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    origin = models.CharField(max_length=200, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="clips", editable=False
+    )
+    created_at = models.DateTimeField(editable=False)
+    saved_at = models.DateTimeField(_("Saved"), editable=False)
+
+    tags = TaggableManager(
+        through=ClipTag,
+        manager=ReadOnlyTags,
+        ordering=["clip_tags__position", "clip_tags__id"],
+        related_name="clips",
+        blank=True,
+    )
+
+    objects = ClipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Clip")
+        verbose_name_plural = _("Clips")
+        default_permissions = ()
+        permissions = [
+            ("view_clips", _("Read all clips at the desk")),
+            ("create_clip", _("Write clips")),
+            ("edit_clip", _("Edit own drafts")),
+            ("edit_any_clip", _("Edit all clips")),
+            ("submit_clip", _("Submit clips for review")),
+            ("return_clip", _("Return clips to their author")),
+            ("publish_clip", _("Publish and schedule clips")),
+            ("withdraw_clip", _("Withdraw clips")),
+            ("delete_clip", _("Delete drafts")),
+            ("import_content", _("Import clips with tags, notices and pictures")),
+        ]
+        indexes = [
+            models.Index(
+                F("publish_at").desc(), F("id").desc(), condition=Q(status="published"), name="clip_public_list"
+            ),
+            models.Index(
+                "section",
+                F("publish_at").desc(),
+                F("id").desc(),
+                condition=Q(status="published"),
+                name="clip_section_list",
+            ),
+            models.Index(
+                fields=["expire_at"], condition=Q(status="published", expire_at__isnull=False), name="clip_expiry"
+            ),
+            models.Index(fields=["headline_key"], name="clip_headline_key"),
+            models.Index(F("saved_at").desc(), F("id").desc(), name="clip_desk_list"),
+            models.Index("status", F("saved_at").desc(), F("id").desc(), name="clip_desk_by_status"),
+            models.Index("created_by", "status", F("saved_at").desc(), name="clip_desk_by_author"),
+            models.Index("section", F("saved_at").desc(), name="clip_desk_by_section"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(headline=""), name="clip_has_headline"),
+            models.CheckConstraint(condition=~Q(slug=""), name="clip_has_slug"),
+            models.CheckConstraint(condition=Q(language__in=["de", "en"]), name="clip_language_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review", "published", "withdrawn"]), name="clip_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(publish_at__isnull=False, first_published_at__isnull=False),
+                name="clip_published_has_dates",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(embargoed_until__isnull=True)
+                | Q(publish_at__gte=F("embargoed_until")),
+                name="clip_published_after_embargo",
+            ),
+            models.CheckConstraint(
+                condition=Q(expire_at__isnull=True) | Q(publish_at__isnull=True) | Q(expire_at__gt=F("publish_at")),
+                name="clip_expires_after_publishing",
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_choice="own", notice__isnull=False)
+                | Q(notice_choice__in=["site", "none"], notice__isnull=True),
+                name="clip_notice_fits_choice",
+            ),
+            models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="clip_origin_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:clip-detail", args=[self.pk, self.slug])
+
+    def is_public(self, at: datetime) -> bool:
+        """The same answer as `Clip.objects.public(at)`, for a row already at hand."""
+        begun = self.publish_at is not None and self.publish_at <= at
+        over = self.expire_at is not None and self.expire_at <= at
+        return self.status == self.Status.PUBLISHED and begun and not over
+
+    @property
+    def state(self) -> str:
+        """The desk's word: a status, or for published clips live, scheduled or expired right now."""
+        if self.status != self.Status.PUBLISHED or self.publish_at is None:
+            return self.status
+        now = timezone.now()
+        if self.publish_at > now:
+            return "scheduled"
+        return "expired" if self.expire_at is not None and self.expire_at <= now else "live"
+
+    @property
+    def public_tags(self) -> list[Tag]:
+        """Approved tags in order, the leading one first; reads the prefetched rows where there are any."""
+        return [row.tag for row in self.clip_tags.all() if row.tag.is_public]

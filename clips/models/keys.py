@@ -1,0 +1,37 @@
+"""Keys: the names under which the journal and a stored page speak of the same thing."""
+
+from collections.abc import Iterable
+
+from clips.models.clips import Clip
+
+
+def clip_key(clip_id: int) -> str:
+    return f"clip:{clip_id}"
+
+
+def tag_key(tag_id: int) -> str:
+    return f"tag:{tag_id}"
+
+
+def tag_list_key(tag_id: int) -> str:
+    return f"tag-list:{tag_id}"
+
+
+def section_key(section_id: int) -> str:
+    return f"section:{section_id}"
+
+
+def section_list_key(section_id: int) -> str:
+    return f"section-list:{section_id}"
+
+
+def notice_key(notice_id: int) -> str:
+    return f"notice:{notice_id}"
+
+
+def clip_keys(clip: Clip, tag_ids: Iterable[int] | None = None) -> list[str]:
+    """The clip itself and every list it stands in; reads its tags unless their ids are given."""
+    if tag_ids is None:
+        tag_ids = [row.tag_id for row in clip.clip_tags.all()]
+    lists = [section_list_key(clip.section_id), *(tag_list_key(tag_id) for tag_id in tag_ids)]
+    return [clip_key(clip.pk), *lists, "latest", "public"]

@@ -1,0 +1,51 @@
+"""Relations: the ordered lines "More on this topic", each to a clip, an address elsewhere, or a title that waits."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    def waiting(self) -> Self:
+        """Lines with a title alone: they bind once exactly one clip with that headline is published."""
+        return self.filter(target=None, url="")
+
+
+class Relation(models.Model):
+    clip = models.ForeignKey("clips.Clip", models.CASCADE, related_name="relations")
+    position = models.PositiveSmallIntegerField(default=0)
+    target = models.ForeignKey("clips.Clip", models.SET_NULL, null=True, blank=True, related_name="relations_here")
+    url = models.URLField(max_length=500, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    headline_key = models.CharField(max_length=250, blank=True, editable=False)
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | ~Q(target=F("clip")), name="relation_not_to_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(url="") | (Q(target__isnull=True) & ~Q(title="")), name="relation_address_has_title"
+            ),
+            models.UniqueConstraint(
+                fields=["clip", "target"], condition=Q(target__isnull=False), name="relation_target_once"
+            ),
+            models.UniqueConstraint(fields=["clip", "url"], condition=~Q(url=""), name="relation_address_once"),
+            models.UniqueConstraint(
+                fields=["clip", "headline_key"],
+                condition=Q(target__isnull=True, url="") & ~Q(headline_key=""),
+                name="relation_title_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["headline_key"], condition=Q(target__isnull=True, url=""), name="relation_waiting"),
+            models.Index(fields=["clip", "position"], name="relation_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or str(self.target_id)

@@ -1,0 +1,34 @@
+"""Sections: the label above each clip, and a list of their own on the site."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Section(models.Model):
+    name = models.CharField(_("Name"), max_length=60, unique=True)
+    slug = models.SlugField(_("Address"), max_length=80, unique=True)
+    description = models.TextField(_("Description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("Position"), default=0)
+    responsible_person = models.CharField(_("Responsible person"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("Section")
+        verbose_name_plural = _("Sections")
+        ordering = ["position", "name"]
+        default_permissions = ()
+        permissions = [
+            ("create_section", _("Create sections")),
+            ("edit_section", _("Edit sections")),
+            ("delete_section", _("Delete unused sections")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="section_has_name"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="section_has_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:section-detail", args=[self.slug])

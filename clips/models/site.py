@@ -1,0 +1,47 @@
+"""The site's own settings: one row, made by the first migration, changed in the admin."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    def settings(self) -> "Site":
+        """The one row, with the notice that stands under clips without a choice of their own."""
+        return self.select_related("default_notice").get(pk=1)
+
+
+class Site(models.Model):
+    class Language(models.TextChoices):
+        GERMAN = "de", _("German")
+        ENGLISH = "en", _("English")
+
+    name = models.CharField(_("Name of the site"), max_length=60, default="Kurzclips")
+    tagline = models.CharField(_("Tagline"), max_length=160, blank=True)
+    description = models.CharField(_("Description for search engines"), max_length=300, blank=True)
+    language = models.CharField(_("Language of the site"), max_length=2, choices=Language, default=Language.GERMAN)
+    publisher = models.CharField(_("Publisher"), max_length=120, blank=True)
+    responsible_person = models.CharField(_("Responsible person"), max_length=120, blank=True)
+    default_notice = models.ForeignKey(
+        "clips.Notice",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Notice under every clip"),
+    )
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Site settings")
+        verbose_name_plural = _("Site settings")
+        default_permissions = ()
+        permissions = [("edit_site", _("Change the site settings")), ("edit_person", _("Manage people"))]
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="site_is_one"),
+            models.CheckConstraint(condition=~Q(name=""), name="site_has_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

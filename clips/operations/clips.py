@@ -1,0 +1,46 @@
+"""Writing clips: create, edit, and delete what was never published."""
+
+from typing import Any
+
+from clips.models import Clip, JournalEntry
+from clips.models.keys import clip_key
+from clips.operations.errors import WrongStatus
+from clips.operations.relations import unbind_lines
+from clips.operations.tagging import release_tags
+from clips.operations.transactions import operation, require
+from clips.operations.writing import ClipEdit, Writing, lock_clip
+
+
+@operation
+def create_clip(edit: ClipEdit, *, by: Any) -> Clip:
+    """A new draft with its tags and lines; raises Incomplete, TagRefused or RelationRefused."""
+    require("create_clip", by)
+    return Writing.begin(None, edit, by=by).finish("create_clip")
+
+
+@operation
+def edit_clip(clip: Clip, edit: ClipEdit, *, by: Any) -> Clip:
+    """Save a clip in the status it has; what is live changes for readers at once.
+
+    Raises Stale if somebody saved since `edit.version`, and what `create_clip` raises.
+    """
+    require("edit_clip", by, clip)
+    return Writing.begin(clip, edit, by=by).finish("edit_clip")
+
+
+@operation
+def delete_clip(clip: Clip, *, by: Any) -> None:
+    """Delete a clip that readers never saw; lines that pointed at it wait for its headline again."""
+    require("delete_clip", by, clip)
+    release_tags(clip)
+    row = lock_clip(clip)
+    require("delete_clip", by, row)
+    if row.first_published_at is not None or row.status == Clip.Status.PUBLISHED:
+        raise WrongStatus(status=row.get_status_display())
+    unbind_lines(row)
+    number = row.pk
+    row.delete()
+    row.pk = number
+    JournalEntry.objects.write(
+        "delete_clip", by=by, thing=row, keys=[clip_key(number)], details={"headline": row.headline}
+    )

@@ -1,0 +1,173 @@
+"""Named refusals: each carries the sentence that the person reads, and the field it belongs to."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """An operation was asked for something it will not do; nothing was changed.
+
+    `field` names the form field at fault ("" for the whole), `sentence` is what the person reads.
+    """
+
+    field = ""
+    message: Any = ""
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(values)
+        self.values = values
+
+    @property
+    def sentence(self) -> str:
+        return str(self.message) % self.values
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class NotAllowed(Refusal):
+    """The person lacks the permission for this verb, or for this thing."""
+
+    message = _("You are not allowed to do this.")
+
+
+class Stale(Refusal):
+    """Somebody saved since the form was opened; `current` in `values` is the row as it now stands."""
+
+    message = _("Somebody else has saved this clip meanwhile. Nothing was changed; your text is still here.")
+
+
+class Incomplete(Refusal):
+    """Fields are missing or wrong; `problems` maps a field to its sentence."""
+
+    def __init__(self, problems: dict[str, Any]) -> None:
+        super().__init__()
+        self.problems = problems
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(str(problem) for problem in self.problems.values())
+
+
+class WrongStatus(Refusal):
+    """The thing is not in a state in which this can be done."""
+
+    message = _("This cannot be done: the clip is %(status)s.")
+
+
+class EmbargoNotOver(Refusal):
+    field = "publish_at"
+    message = _("Under embargo until %(until)s: publish it then or later.")
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until=date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT"))
+
+
+class TagRefused(Refusal):
+    """A tag name is empty, too long, or may not be made by this person."""
+
+    field = "tags"
+
+
+class TagBlocked(TagRefused):
+    message = _("The tag “%(name)s” is blocked: %(reason)s")
+
+
+class TagEmpty(TagRefused):
+    message = _("A tag needs at least one letter or digit: “%(name)s” has none.")
+
+
+class TagTooLong(TagRefused):
+    message = _("A tag can have at most %(limit)d characters: “%(name)s”.")
+
+
+class TagNotYours(TagRefused):
+    message = _("There is no tag “%(name)s”, and you may not make one.")
+
+
+class WrongTag(Refusal):
+    """The tag is not in a state in which this can be done."""
+
+    message = _("This cannot be done with “%(name)s”: it is %(status)s, or in use.")
+
+
+class NameTaken(Refusal):
+    field = "name"
+    message = _("There is already “%(name)s”.")
+
+
+class NameMissing(Refusal):
+    field = "name"
+    message = _("A name is needed, with at least one letter or digit.")
+
+
+class SlugTaken(Refusal):
+    field = "slug"
+    message = _("The address “%(slug)s” is taken, or was once: old links must keep working.")
+
+
+class RelationRefused(Refusal):
+    """A line of “more on this topic” cannot be kept; `line` counts from 1."""
+
+    field = "relations"
+
+
+class RelationToItself(RelationRefused):
+    message = _("Line %(line)d points at this very clip.")
+
+
+class RelationTwice(RelationRefused):
+    message = _("Line %(line)d stands there twice: “%(title)s”.")
+
+
+class RelationWithoutTitle(RelationRefused):
+    message = _("Line %(line)d needs a title.")
+
+
+class RelationAddressWrong(RelationRefused):
+    message = _("Line %(line)d: an address must begin with https:// or http://.")
+
+
+class InUse(Refusal):
+    message = _("This cannot be deleted: %(count)d clips use it.")
+
+
+class LastSection(Refusal):
+    message = _("The last section cannot be deleted: every clip needs one.")
+
+
+class PictureUnusable(Refusal):
+    """The file is no picture we can keep; the sentence says why."""
+
+    field = "file"
+    message = "%(why)s"
+
+
+class NoticeUnchanged(Refusal):
+    field = "html"
+    message = _("Nothing differs from the running version.")
+
+
+class NoticeInPast(Refusal):
+    field = "starts_at"
+    message = _("A notice cannot begin in the past.")
+
+
+class RegionUnknown(Refusal):
+    field = "remarks"
+    message = _("“%(region)s” is no country code; write two capital letters, such as AT.")
+
+
+class ReasonMissing(Refusal):
+    field = "reason"
+    message = _("Please give a reason.")
+
+
+class ImportRefused(Refusal):
+    """One thing of an import cannot be taken; the sentence says what is wrong with it."""
+
+    message = "%(why)s"

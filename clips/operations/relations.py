@@ -1,0 +1,108 @@
+"""Steps that keep the lines "more on this topic": checked, in order, and bound to a clip as soon as there is one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clips import roles
+from clips.models import Clip, Relation
+from clips.operations.errors import (
+    RelationAddressWrong,
+    RelationToItself,
+    RelationTwice,
+    RelationWithoutTitle,
+)
+from clips.text.naming import headline_key
+
+KEY_LIMIT = 250
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as a form or an import gives it: a clip's number, or an address with a title, or a title alone."""
+
+    target: int | None = None
+    url: str = ""
+    title: str = ""
+
+
+def key_of(headline: str) -> str:
+    """The headline key as the columns hold it."""
+    return headline_key(headline)[:KEY_LIMIT]
+
+
+def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> None:
+    """Replace the clip's lines; raises RelationRefused with the number of the line at fault."""
+    wanted = list(_checked(clip, [_bound(clip, line) for line in lines], by))
+    there = list(Relation.objects.filter(clip=clip))
+    if [_content(row) for row in there] == [_content(row) for row in wanted]:
+        return
+    Relation.objects.filter(clip=clip).delete()
+    Relation.objects.bulk_create(wanted)
+
+
+def bind_waiting_lines(clip: Clip) -> list[int]:
+    """Point title-only lines elsewhere at this published clip, if no other one has its headline.
+
+    Returns the numbers of the clips whose lines were bound. A clip that already points here keeps its title.
+    """
+    if Clip.objects.published().with_headline(clip.headline_key).exclude(pk=clip.pk).exists():
+        return []
+    pointing = Relation.objects.filter(target=clip).values("clip")
+    waiting = Relation.objects.waiting().filter(headline_key=clip.headline_key)
+    waiting = waiting.exclude(clip=clip).exclude(clip__in=pointing)
+    numbers = list(waiting.values_list("clip_id", flat=True))
+    waiting.update(target=clip, title="")
+    return numbers
+
+
+def unbind_lines(clip: Clip) -> None:
+    """Let lines that point at a draft wait for its headline again, before the draft is deleted."""
+    for row in Relation.objects.filter(target=clip):
+        twin = Relation.objects.waiting().filter(clip=row.clip_id, headline_key=clip.headline_key)
+        if twin.exists():
+            row.delete()
+        else:
+            Relation.objects.filter(pk=row.pk).update(target=None, title=clip.headline, headline_key=clip.headline_key)
+
+
+def _bound(clip: Clip, line: Line) -> Line:
+    """A title alone becomes a line to the one published clip of that headline, if there is exactly one."""
+    key = key_of(line.title)
+    if line.target or line.url.strip() or not key:
+        return line
+    found = Clip.objects.published().with_headline(key).exclude(pk=clip.pk).values_list("pk", flat=True)[:2]
+    return Line(target=found[0]) if len(found) == 1 else line
+
+
+def _checked(clip: Clip, lines: Sequence[Line], by: Any) -> Iterator[Relation]:
+    visible = roles.visible_clips(by).in_bulk([line.target for line in lines if line.target])
+    seen: set[Any] = set()
+    for number, line in enumerate(lines, 1):
+        row = _row(clip, number, line, visible)
+        if row.target_id is not None and row.target_id == clip.pk:
+            raise RelationToItself(line=number)
+        identity = row.target_id or row.url or row.headline_key
+        if identity in seen:
+            raise RelationTwice(line=number, title=line.title or row.title or str(row.target or row.url))
+        seen.add(identity)
+        yield row
+
+
+def _row(clip: Clip, number: int, line: Line, visible: dict[int, Clip]) -> Relation:
+    title, url = " ".join(line.title.split())[:200], line.url.strip()
+    row = Relation(clip=clip, position=number - 1)
+    if line.target in visible:
+        row.target = visible[line.target]
+        row.headline_key = row.target.headline_key
+        return row
+    if url and not url.startswith(("https://", "http://")):
+        raise RelationAddressWrong(line=number)
+    row.title, row.url, row.headline_key = title, url, key_of(title)
+    if not row.headline_key:
+        raise RelationWithoutTitle(line=number)
+    return row
+
+
+def _content(row: Relation) -> tuple[Any, ...]:
+    return row.position, row.target_id, row.url, row.title

@@ -1,0 +1,159 @@
+"""Steps that put tags on clips: names become tags, differences are applied, order and counts are kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from clips import roles
+from clips.models import Address, Clip, ClipTag, Tag
+from clips.operations.errors import TagBlocked, TagEmpty, TagNotYours, TagTooLong
+from clips.text.naming import clean_name, match_key, slugify
+
+NAME_LIMIT = 100
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class TagEdit:
+    """The tags a form was loaded with (ids), and those wanted, in order: ids of tags, or names as typed.
+
+    Only the difference is applied, so that a merge or a colleague's tag meanwhile is never reverted.
+    """
+
+    wanted: Sequence[int | str] = ()
+    loaded: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class TagPlan:
+    """The wanted tags in order and the ids to take away, aliases resolved and rows locked."""
+
+    wanted: list[Tag]
+    removed: set[int]
+
+
+def plan_tags(edit: TagEdit, by: Any) -> TagPlan:
+    """Find or make every wanted tag, and lock those that come or go, by id, before any clip is locked."""
+    known = _tags_by_id([*edit.loaded, *(item for item in edit.wanted if isinstance(item, int))])
+    found = (known.get(item) if isinstance(item, int) else find_or_make_tag(item, by) for item in edit.wanted)
+    wanted = {tag.pk: tag for tag in found if tag is not None}
+    loaded = {known[tag_id].pk for tag_id in edit.loaded if tag_id in known}
+    removed = loaded - wanted.keys()
+    _lock((wanted.keys() - loaded) | removed)
+    return TagPlan(list(wanted.values()), removed)
+
+
+def find_or_make_tag(name: str, by: Any) -> Tag:
+    """The tag of that name, through its alias; else a new one, or a proposal by those who may only propose."""
+    name = clean_name(name)
+    key = match_key(name)
+    if not any(letter.isalnum() for letter in key):
+        raise TagEmpty(name=name)
+    if len(name) > NAME_LIMIT:
+        raise TagTooLong(name=name, limit=NAME_LIMIT)
+    tag = Tag.objects.select_related("alias_of").filter(match_key=key).first() or _make_tag(name, by)
+    if tag.status == Tag.Status.BLOCKED:
+        raise TagBlocked(name=tag.name, reason=tag.reason)
+    return tag.target
+
+
+def insert_tag(**fields: Any) -> Tag:
+    """A new tag row with a free address; if another process makes the same name first, that one is returned."""
+    key = match_key(fields["name"])
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                return _insert_tag(key, free_slug(Address.Kind.TAG, fields["name"]), fields)
+        except IntegrityError:
+            # Either the name or the address was taken this moment by somebody else.
+            there = Tag.objects.select_related("alias_of").filter(match_key=key).first()
+            if there is not None:
+                return there
+            if attempt == TRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def free_slug(kind: str, name: str) -> str:
+    """The name as an address that nothing of this kind has or ever had."""
+    base = slugify(name, max_length=70)
+    taken = set(Address.objects.filter(kind=kind, slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
+
+
+def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> list[int]:
+    """Bring the clip's rows to the plan; returns the ids of the tags that came or went."""
+    rows = {row.tag_id: row for row in clip.clip_tags.all()}
+    gone = plan.removed & rows.keys()
+    added = [tag for tag in plan.wanted if tag.pk not in rows]
+    ClipTag.objects.filter(content_object=clip, tag__in=gone).delete()
+    now, public_at = timezone.now(), list_date(clip)
+    ClipTag.objects.bulk_create(
+        ClipTag(content_object=clip, tag=tag, added_by_id=by.pk, added_at=now, publish_at=public_at) for tag in added
+    )
+    _count(gone, -1)
+    _count({tag.pk for tag in added}, +1)
+    _order(clip, [tag.pk for tag in plan.wanted])
+    return [*gone, *(tag.pk for tag in added)]
+
+
+def list_date(clip: Clip) -> Any:
+    """The date under which tag lists hold the clip: None unless it is published."""
+    return clip.publish_at if clip.status == Clip.Status.PUBLISHED else None
+
+
+def copy_list_date(clip: Clip) -> None:
+    """Give the clip's rows its date; a list reads them alone."""
+    ClipTag.objects.filter(content_object=clip).exclude(publish_at=list_date(clip)).update(publish_at=list_date(clip))
+
+
+def release_tags(clip: Clip) -> None:
+    """Count the clip out of its tags before it is deleted."""
+    ids = set(clip.clip_tags.values_list("tag_id", flat=True))
+    _lock(ids)
+    _count(ids, -1)
+
+
+def _tags_by_id(ids: Iterable[int]) -> dict[int, Tag]:
+    tags = Tag.objects.select_related("alias_of").filter(pk__in=set(ids))
+    return {tag.pk: tag.target for tag in tags}
+
+
+def _make_tag(name: str, by: Any) -> Tag:
+    if roles.may("create_tag", by):
+        return insert_tag(name=name, status=Tag.Status.ACTIVE)
+    if roles.may("propose_tag", by):
+        return insert_tag(name=name, status=Tag.Status.PROPOSED)
+    raise TagNotYours(name=name)
+
+
+def _insert_tag(key: str, slug: str, fields: dict[str, Any]) -> Tag:
+    tag = Tag.objects.create(match_key=key, slug=slug, **fields)
+    Address.objects.create(kind=Address.Kind.TAG, slug=slug, tag=tag)
+    return tag
+
+
+def _lock(ids: Iterable[int]) -> None:
+    list(Tag.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk").values_list("pk"))
+
+
+def _count(ids: Iterable[int], by: int) -> None:
+    Tag.objects.filter(pk__in=set(ids)).update(use_count=F("use_count") + by)
+
+
+def _order(clip: Clip, wanted: list[int]) -> None:
+    """The wanted ones in their order; what somebody else added meanwhile follows in its own."""
+    place = {tag_id: number for number, tag_id in enumerate(wanted)}
+    rows = list(ClipTag.objects.filter(content_object=clip).order_by("position", "id"))
+    rows.sort(key=lambda row: place.get(row.tag_id, len(place)))
+    moved = [row for number, row in enumerate(rows) if row.position != number]
+    for number, row in enumerate(rows):
+        row.position = number
+    ClipTag.objects.bulk_update(moved, ["position"])

@@ -1,0 +1,45 @@
+"""The frame around every operation: one transaction of its own, and a journal line for a refused attempt."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import models, transaction
+
+from clips import roles
+from clips.models import JournalEntry
+from clips.operations.errors import NotAllowed
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def operation(function: Callable[P, R]) -> Callable[P, R]:
+    """Run the function in a transaction that is nobody else's part; journal a refusal after the rollback.
+
+    `durable` makes the rule "an operation never calls an operation" an error instead of a hope.
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            with transaction.atomic(durable=True):
+                return function(*args, **kwargs)
+        except NotAllowed:
+            thing = args[0] if args and isinstance(args[0], models.Model) else None
+            _journal_refusal(function.__name__, thing, kwargs["by"])
+            raise
+
+    return run
+
+
+def require(verb: str, by: Any, thing: models.Model | None = None) -> None:
+    """The first line of every operation: raises NotAllowed unless the person may do this to the thing."""
+    if not roles.may(verb, by, thing):
+        raise NotAllowed(verb=verb)
+
+
+def _journal_refusal(verb: str, thing: models.Model | None, by: Any) -> None:
+    with transaction.atomic():
+        kept = thing if thing is not None and thing.pk else None
+        JournalEntry.objects.write("refuse", by=by, thing=kept, details={"verb": verb})
