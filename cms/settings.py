@@ -185,6 +185,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    DATABASE["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}  # a file as in production: threads share it, writers queue
 else:
     DATABASE |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DATABASES = {"default": DATABASE}

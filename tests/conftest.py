@@ -1,0 +1,54 @@
+"""What every test gets: a folder of its own for media, quick passwords, the language of the site."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings as project_settings
+from django.test import override_settings
+
+ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+hypothesis.settings.register_profile(
+    "stress",
+    max_examples=50 * int(os.environ.get("STRESS", "1")),
+    deadline=None,
+    derandomize="STRESS" not in os.environ,
+)
+hypothesis.settings.load_profile("stress")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the browser's tests; on PostgreSQL keep what can tell it from SQLite: what touches the database."""
+    for item in items:
+        if "browser" in item.path.relative_to(config.rootpath).parts:
+            item.add_marker("browser")
+    if ON_POSTGRES:
+        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+        items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", []))
+    return bool(names & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings() -> Iterator[None]:
+    """Static files need no collecting, and a password no second of hashing."""
+    storages = project_settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings: object, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    return tmp_path / "media"
