@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from clips.models import Clip
-from clips.operations.errors import EmbargoNotOver, WrongStatus
+from clips.operations.errors import WrongStatus
 from clips.operations.transactions import operation, require
 from clips.operations.writing import ClipEdit, Writing
 

@@ -1,0 +1,1 @@
+"""The newsroom: clips, their tags, relations, notices and pictures."""
