@@ -1,5 +1,6 @@
 """All settings: the environment is read once, typed, at the top; a wrong value stops the start with one sentence."""
 
+import contextlib
 import os
 import secrets
 import sys
@@ -57,10 +58,9 @@ def parse_site(value: str) -> SplitResult:
 
 
 def parse_database(value: str) -> dict[str, Any]:
-    config = env.db_url_config(value)
-    if config["ENGINE"] not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"} or not config["NAME"]:
-        raise ValueError("database")
-    return config
+    if urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ValueError("scheme")
+    return env.db_url_config(value)
 
 
 def parse_zone(value: str) -> str:
@@ -73,17 +73,21 @@ def one_of(*words: str) -> Callable[[str], str]:
 
 def keep_secret(path: Path) -> str:
     """The key in this file, made once; of two workers that start together the first wins, and both read its key."""
-    if not path.exists():
-        mine = path.with_name(f"{path.name}.{os.getpid()}")
-        with open(mine, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_urlsafe(50))
-        try:
-            os.link(mine, path)
-        except FileExistsError:
-            pass
-        finally:
-            mine.unlink()
-    return path.read_text().strip()
+    try:
+        if not path.exists():
+            make_secret(path)
+        return path.read_text().strip()
+    except OSError as error:
+        stop(f"{path} cannot be read or made ({error.strerror}).")
+
+
+def make_secret(path: Path) -> None:
+    mine = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(mine, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(secrets.token_urlsafe(50))
+    with contextlib.suppress(FileExistsError):
+        os.link(mine, path)
+    mine.unlink()
 
 
 def keep_folder(path: Path) -> Path:

@@ -34,6 +34,7 @@ def pytest_unconfigure() -> None:
 
 def make_environment(folder: Path) -> dict[str, str]:
     """Every variable that the settings read, so that neither the shell nor an `.env` file changes a result."""
+    (folder / "static").mkdir()
     return {
         "DATABASE_URL": find_database(folder),
         "DEBUG": "false",
