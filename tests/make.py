@@ -1,0 +1,147 @@
+"""Rows for tests, straight through the models: each with everything it needs, and any field by name."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from PIL import Image
+
+from clips.media.renditions import store_picture
+from clips.models import Address, Clip, ClipTag, Notice, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.text.naming import headline_key, match_key, slugify
+
+HOUR = timedelta(hours=1)
+BODY = "<p>Die Arbeiten beginnen im Frühjahr.</p><p>Der Rat stimmte einstimmig zu.</p>"
+
+
+def make_person(username: str, group: str = "", **fields: Any) -> User:
+    """Somebody who may log in at the desk, in one of the groups of `roles.GROUPS`; without one a stranger."""
+    person = User.objects.create_user(username, password="secret", **{"is_staff": bool(group)} | fields)
+    if group:
+        person.groups.add(Group.objects.get(name=group))
+    return person
+
+
+def make_section(name: str = "Lokales", **fields: Any) -> Section:
+    section = Section.objects.create(**{"name": name, "slug": slugify(name), "position": 9} | fields)
+    Address.objects.create(kind=Address.Kind.SECTION, slug=section.slug, section=section)
+    return section
+
+
+def make_tag(name: str = "Stadtrat", **fields: Any) -> Tag:
+    """An approved tag; `status="proposed"` or `alias_of=tag` make the others."""
+    key, slug = match_key(name), slugify(name)
+    tag = Tag.objects.create(**{"name": name, "match_key": key, "slug": slug} | fields)
+    Address.objects.create(kind=Address.Kind.TAG, slug=tag.slug, tag=tag)
+    return tag
+
+
+def make_clip(
+    headline: str = "Rathaus bekommt ein neues Dach", *, tags: Sequence[Tag | str] = (), **fields: Any
+) -> Clip:
+    """A clip that was published an hour ago, unless `status`, `publish_at` or `expire_at` say otherwise.
+
+    A withdrawn one was public before; with `first_published_at=None` it never was. Tags may be given by name.
+    """
+    clip = Clip(**_clip_defaults(headline, fields) | fields)
+    clip.save()
+    for tag in tags:
+        put_tag(clip, tag)
+    return clip
+
+
+def make_clips(count: int, **fields: Any) -> list[Clip]:
+    """Numbered clips, the newest first, a minute apart."""
+    now = fields.pop("publish_at", timezone.now() - HOUR)
+    return [
+        make_clip(f"Meldung Nummer {number}", publish_at=now - timedelta(minutes=number), **fields)
+        for number in range(1, count + 1)
+    ]
+
+
+def put_tag(clip: Clip, tag: Tag | str) -> ClipTag:
+    """One more tag at the end of the clip's order; a name that is not there yet becomes an approved tag."""
+    if isinstance(tag, str):
+        tag = Tag.objects.named(tag).first() or make_tag(tag)
+    Tag.objects.filter(pk=tag.pk).update(use_count=tag.clip_tags.count() + 1)
+    return ClipTag.objects.create(
+        content_object=clip,
+        tag=tag,
+        position=clip.clip_tags.count(),
+        added_at=timezone.now(),
+        publish_at=clip.publish_at if clip.status == Clip.Status.PUBLISHED else None,
+    )
+
+
+def make_line(clip: Clip, target: Clip | None = None, *, url: str = "", title: str = "") -> Relation:
+    """One more line "more on this topic": to a clip, to an address with a title, or a title alone."""
+    return Relation.objects.create(
+        clip=clip,
+        position=clip.relations.count(),
+        target=target,
+        url=url,
+        title=title,
+        headline_key=target.headline_key if target else headline_key(title),
+    )
+
+
+def make_jpeg(width: int = 320, height: int = 200, colour: str = "steelblue") -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+def make_picture(data: bytes | None = None, **fields: Any) -> Picture:
+    """A small real picture with its renditions in the storage."""
+    stored = store_picture(data or make_jpeg(), default_storage)
+    words = {"alt_text": "Das Rathaus von vorn", "caption": "Das alte Rathaus", "credit": "Foto: Stadtarchiv"}
+    facts = {"file": stored.name, "width": stored.width, "height": stored.height, "uploaded_at": timezone.now()}
+    return Picture.objects.create(**words | facts | fields)
+
+
+def make_notice(
+    name: str = "Redaktion", html: str = "<p>Kurz gemeldet von der Redaktion.</p>", **fields: Any
+) -> Notice:
+    """A notice whose first version began a day ago; `fields` go to the version."""
+    notice = Notice.objects.create(name=name)
+    make_notice_version(notice, html, **fields)
+    return notice
+
+
+def make_notice_version(
+    notice: Notice, html: str, *, starts_at: datetime | None = None, **fields: Any
+) -> NoticeVersion:
+    begin = starts_at or timezone.now() - timedelta(days=1)
+    number = notice.versions.count() + 1
+    words = {"notice": notice, "number": number, "html": html, "starts_at": begin, "published_at": begin}
+    return NoticeVersion.objects.create(**words | fields)
+
+
+def change_site(**fields: Any) -> Site:
+    """The one row of site settings with these fields; made if a test has emptied the tables."""
+    site, _new = Site.objects.update_or_create(pk=1, defaults=fields)
+    return site
+
+
+def _clip_defaults(headline: str, fields: dict[str, Any]) -> dict[str, Any]:
+    now = timezone.now()
+    was_published = fields.get("status", Clip.Status.PUBLISHED) in (Clip.Status.PUBLISHED, Clip.Status.WITHDRAWN)
+    publish_at = fields.get("publish_at", now - HOUR if was_published else None)
+    return {
+        "headline": headline,
+        "headline_key": headline_key(headline),
+        "slug": slugify(headline),
+        "lede": "Der Stadtrat hat am Montag entschieden.",
+        "body": BODY,
+        "section": fields.get("section") or Section.objects.first() or make_section(),
+        "status": Clip.Status.PUBLISHED,
+        "publish_at": publish_at,
+        "first_published_at": publish_at if was_published else None,
+        "changed_at": publish_at if was_published else None,
+        "created_at": now,
+        "saved_at": now,
+    }
