@@ -35,6 +35,7 @@ EDITOR = AUTHOR | {
     "withdraw_clip",
     "create_tag",
     "delete_picture",
+    "import_clip",
 }
 MODERATOR = {"view_clips", "propose_tag", "create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag"}
 MANAGER = {
@@ -47,7 +48,6 @@ MANAGER = {
     "edit_site",
     "view_journal",
     "edit_person",
-    "import_content",
 }
 GROUPS: Final[dict[str, set[str]]] = {
     "Author": AUTHOR,

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Clip',
                 'verbose_name_plural': 'Clips',
-                'permissions': [('view_clips', 'Read all clips at the desk'), ('create_clip', 'Write clips'), ('edit_clip', 'Edit own drafts'), ('edit_any_clip', 'Edit all clips'), ('submit_clip', 'Submit clips for review'), ('return_clip', 'Return clips to their author'), ('publish_clip', 'Publish and schedule clips'), ('withdraw_clip', 'Withdraw clips'), ('delete_clip', 'Delete drafts'), ('import_content', 'Import clips with tags, notices and pictures')],
+                'permissions': [('view_clips', 'Read all clips at the desk'), ('create_clip', 'Write clips'), ('edit_clip', 'Edit own drafts'), ('edit_any_clip', 'Edit all clips'), ('submit_clip', 'Submit clips for review'), ('return_clip', 'Return clips to their author'), ('publish_clip', 'Publish and schedule clips'), ('withdraw_clip', 'Withdraw clips'), ('delete_clip', 'Delete drafts'), ('import_clip', 'Import clips from files')],
                 'default_permissions': (),
             },
         ),
@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True, verbose_name='Description')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
                 ('responsible_person', models.CharField(blank=True, max_length=120, verbose_name='Responsible person')),
+                ('origin', models.CharField(blank=True, editable=False, max_length=200)),
             ],
             options={
                 'verbose_name': 'Section',
@@ -162,6 +163,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('active', 'active'), ('proposed', 'proposed'), ('blocked', 'blocked')], default='active', max_length=10, verbose_name='Status')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='Reason')),
                 ('use_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='Clips')),
+                ('origin', models.CharField(blank=True, editable=False, max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('alias_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='clips.tag')),
             ],

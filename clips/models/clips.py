@@ -137,7 +137,7 @@ class Clip(models.Model):
             ("publish_clip", _("Publish and schedule clips")),
             ("withdraw_clip", _("Withdraw clips")),
             ("delete_clip", _("Delete drafts")),
-            ("import_content", _("Import clips with tags, notices and pictures")),
+            ("import_clip", _("Import clips from files")),
         ]
         indexes = [
             models.Index(

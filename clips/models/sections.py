@@ -12,6 +12,8 @@ class Section(models.Model):
     position = models.PositiveSmallIntegerField(_("Position"), default=0)
     responsible_person = models.CharField(_("Responsible person"), max_length=120, blank=True)
 
+    origin = models.CharField(max_length=200, blank=True, editable=False)
+
     class Meta:
         verbose_name = _("Section")
         verbose_name_plural = _("Sections")

@@ -53,6 +53,7 @@ class Tag(models.Model):
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
     alias_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="aliases")
     use_count = models.PositiveIntegerField(_("Clips"), default=0, editable=False)
+    origin = models.CharField(max_length=200, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TagQuerySet.as_manager()
