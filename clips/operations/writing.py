@@ -71,7 +71,8 @@ class Writing:
 
     def __init__(self, clip: Clip, edit: ClipEdit, plan: TagPlan | None, by: Any) -> None:
         self.clip, self.edit, self.plan, self.by = clip, edit, plan, by
-        self.keys_before = clip_keys(clip) if clip.pk else []
+        self.is_new, self.keeps_dates = clip._state.adding, False
+        self.keys_before = [] if self.is_new else clip_keys(clip)
         self.read_before = _read(clip)
         self.was_published = clip.status == Clip.Status.PUBLISHED
 
@@ -88,12 +89,19 @@ class Writing:
         _fill(row, edit.fields)
         return writing
 
+    def restore(self, **values: Any) -> None:
+        """Take number, status and dates from another newsroom's export as they are, those of None aside."""
+        self.keeps_dates = values.get("first_published_at") is not None
+        for name, value in values.items():
+            if value is not None:
+                setattr(self.clip, name, value)
+
     def finish(self, verb: str, **details: Any) -> Clip:
         """Check what the status demands, write everything, and journal it as the last statement."""
         clip = self.clip
         check_clip(clip)
         self._stamp()
-        clip.save(update_fields=None if clip.pk is None else WRITTEN)
+        clip.save(force_insert=self.is_new, update_fields=None if self.is_new else WRITTEN)
         if self.plan is not None:
             apply_tags(clip, self.plan, self.by)
         copy_list_date(clip)
@@ -107,8 +115,8 @@ class Writing:
     def _stamp(self) -> None:
         clip, now = self.clip, timezone.now()
         clip.saved_at = now
-        clip.version = clip.version + 1 if clip.pk else 1
-        if clip.status != Clip.Status.PUBLISHED or clip.publish_at is None:
+        clip.version = 1 if self.is_new else clip.version + 1
+        if self.keeps_dates or clip.status != Clip.Status.PUBLISHED or clip.publish_at is None:
             return
         if clip.first_published_at is None or clip.first_published_at > now:
             # Readers have not seen it yet: what was planned may still move.

@@ -1,0 +1,210 @@
+"""Items: one line of an export, read and written; the fields of each class are the documented keys in order."""
+
+from __future__ import annotations  # the checks below read the types as they are written
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from json import dumps
+from typing import Any, ClassVar, Self
+
+from django.utils.translation import gettext_lazy as _
+
+
+class ItemError(ValueError):
+    """A line of an import is not of its form; `sentence` says what is wrong."""
+
+    def __init__(self, message: Any, **values: Any) -> None:
+        super().__init__(values)
+        self.message, self.values = message, values
+
+    @property
+    def sentence(self) -> str:
+        return str(self.message) % self.values
+
+
+def parse_date(value: Any) -> datetime:
+    """A date and time with its zone, as ISO 8601 writes it."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise ItemError(_("“%(value)s” is no date."), value=value) from None
+    if moment.tzinfo is None:
+        raise ItemError(_("“%(value)s” needs its zone, such as 2026-05-04T14:00:00+02:00."), value=value)
+    return moment
+
+
+def write_date(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat()
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\x00" not in value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+
+
+CHECKS: Mapping[str, tuple[Callable[[Any], bool], Any]] = {
+    "str": (_is_text, _("a text")),
+    "int": (_is_number, _("a number")),
+    "float": (lambda value: isinstance(value, int | float) and not isinstance(value, bool), _("a number")),
+    "bool": (lambda value: isinstance(value, bool), _("true or false")),
+    "list": (lambda value: isinstance(value, list), _("a list")),
+    "Names": (lambda value: isinstance(value, list) and all(map(_is_text, value)), _("a list of texts")),
+    "Date": (_is_text, _("a date")),
+    "Choice": (lambda value: isinstance(value, str | dict), _("a text or an object")),
+}
+
+Names = list[str]
+Date = str
+Choice = Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What every line begins with; `id` counts only where a whole site is taken into an empty one."""
+
+    type: ClassVar[str]
+
+    id: int | None = None
+    origin: str = ""
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Self:
+        """The line's object; raises ItemError for an unknown key or a value of the wrong type."""
+        types = {field.name: str(field.type) for field in fields(cls)}
+        for key, value in values.items():
+            if key not in types:
+                raise ItemError(_("There is no field “%(key)s” here."), key=key)
+            _check(key, value, types[key])
+        return cls(**values)
+
+    def write(self) -> str:
+        return dumps({"type": self.type, **asdict(self)}, ensure_ascii=False, separators=(", ", ": "))
+
+
+def _check(key: str, value: Any, type_name: str) -> None:
+    wanted, _bar, rest = type_name.partition(" | ")
+    if value is None and rest:
+        return
+    fits, words = CHECKS[wanted]
+    if not fits(value):
+        raise ItemError(_("“%(key)s” must be %(words)s."), key=key, words=words)
+    if wanted == "Date":
+        parse_date(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteItem(Item):
+    type = "site"
+
+    name: str = ""
+    tagline: str = ""
+    description: str = ""
+    language: str = "de"
+    publisher: str = ""
+    responsible_person: str = ""
+    default_notice: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionItem(Item):
+    type = "section"
+
+    name: str = ""
+    slug: str = ""
+    description: str = ""
+    position: int = 0
+    responsible_person: str = ""
+    former_slugs: Names = ()  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagItem(Item):
+    type = "tag"
+
+    name: str = ""
+    slug: str = ""
+    kind: str = "topic"
+    description: str = ""
+    status: str = "active"
+    reason: str = ""
+    alias_of: str = ""
+    former_slugs: Names = ()  # type: ignore[assignment]
+    created_at: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeVersionItem(Item):
+    type = "notice_version"
+
+    notice: int | None = None
+    name: str = ""
+    number: int = 1
+    html: str = ""
+    remarks: list = ()  # type: ignore[assignment,type-arg]
+    starts_at: Date | None = None
+    published_at: Date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureItem(Item):
+    type = "picture"
+
+    file: str = ""
+    width: int = 0
+    height: int = 0
+    focal_x: float = 0.5
+    focal_y: float = 0.5
+    alt_text: str = ""
+    caption: str = ""
+    credit: str = ""
+    licence: str = ""
+    uploaded_at: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClipItem(Item):
+    """`notice` is "site", "none", {"id"}, {"name"} or {"text"}; `more` holds titles, {"id"} or {"url", "title"}."""
+
+    type = "clip"
+
+    section: str = ""
+    headline: str = ""
+    kicker: str = ""
+    lede: str = ""
+    body: str = ""
+    picture: int | None = None
+    caption: str = ""
+    language: str = "de"
+    byline: str = ""
+    status: str | None = None
+    publish_at: Date | None = None
+    expire_at: Date | None = None
+    embargoed_until: Date | None = None
+    first_published_at: Date | None = None
+    changed_at: Date | None = None
+    created_at: Date | None = None
+    notice: Choice = "site"
+    noindex: bool = False
+    tags: Names = ()  # type: ignore[assignment]
+    more: list = ()  # type: ignore[assignment,type-arg]
+
+
+KINDS: Mapping[str, type[Item]] = {
+    item.type: item for item in (SiteItem, SectionItem, TagItem, NoticeVersionItem, PictureItem, ClipItem)
+}
+
+
+def read_item(values: Any) -> Item:
+    """The item that a decoded line holds; without a `type` it is a clip."""
+    if not isinstance(values, dict):
+        raise ItemError(_("A line must hold one object in braces."))
+    values = dict(values)
+    kind = values.pop("type", "clip")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise ItemError(_("There is nothing of the type “%(kind)s” here."), kind=kind)
+    return KINDS[kind].read(values)
