@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -44,8 +45,8 @@ def parse_switch(value: str) -> bool:
     ]
 
 
-def parse_port(value: str) -> int:
-    return range(65536)[int(value)] if int(value) > 0 else int("")
+def number(first: int, last: int) -> Callable[[str], int]:
+    return lambda value: range(first, last + 1)[range(first, last + 1).index(int(value))]
 
 
 def parse_site(value: str) -> SplitResult:
@@ -101,7 +102,10 @@ def keep_folder(path: Path) -> Path:
 # The environment
 
 DEBUG = read("DEBUG", "false", parse_switch, "true or false")
-PORT = read("PORT", "8000", parse_port, "a number from 1 to 65535")
+PORT = read("PORT", "8000", number(1, 65535), "a number from 1 to 65535")
+BIND = read("BIND", "127.0.0.1", lambda value: str(ip_address(value)), "an IP address to listen on, such as 127.0.0.1")
+WORKERS = read("WORKERS", "2", number(1, 64), "a number from 1 to 64")
+THREADS = read("THREADS", "2", number(1, 64), "a number from 1 to 64")
 SITE = read("SITE_URL", f"http://127.0.0.1:{PORT}", parse_site, "an address such as https://news.example.org")
 VAR_DIR = keep_folder(read("VAR_DIR", str(ROOT / "var"), lambda value: Path(value).resolve(), "a folder"))
 DATABASE = read(

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings as project_settings
 from django.test import override_settings
 
+pytest_plugins = ["tests.cast"]
+
 ON_POSTGRES = os.environ.get("TEST_DATABASE") == "postgres"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 

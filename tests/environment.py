@@ -36,6 +36,7 @@ def make_environment(folder: Path) -> dict[str, str]:
     """Every variable that the settings read, so that neither the shell nor an `.env` file changes a result."""
     (folder / "static").mkdir()
     return {
+        "BIND": "127.0.0.1",
         "DATABASE_URL": find_database(folder),
         "DEBUG": "false",
         "HSTS_SUBDOMAINS": "true",
@@ -44,8 +45,10 @@ def make_environment(folder: Path) -> dict[str, str]:
         "PORT": "8000",
         "SECRET_KEY": "only for tests, and long enough to be taken seriously by every check",
         "SITE_URL": "http://testserver",
+        "THREADS": "2",
         "TIME_ZONE": "Europe/Berlin",
         "VAR_DIR": str(folder),
+        "WORKERS": "2",
         "X_ACCEL_REDIRECT": "",
     }
 

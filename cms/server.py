@@ -1,0 +1,74 @@
+"""`python -m cms.server`: granian with the settings' address and workers, once everything that it needs is there."""
+
+import errno
+import os
+import socket
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from cms.settings import stop
+
+WAITING_REQUESTS = 1024
+
+
+def check_database() -> None:
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        stop(f"the database does not answer ({str(error).splitlines()[0]}).")
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        stop("the database is older than the program; run `make install` first.")
+    connection.close()
+
+
+def check_static_files() -> None:
+    if not settings.DEBUG and not Path(settings.STATIC_ROOT, "staticfiles.json").exists():
+        stop("the style sheets are not collected; run `make install` first.")
+
+
+def check_port() -> None:
+    """Granian shares a port with whoever listens on it already, so somebody has to ask."""
+    family = socket.AF_INET6 if ":" in settings.BIND else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.BIND, settings.PORT))
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            reason = (
+                "is taken; choose another, as in `PORT=8080 make demo`" if taken else f"is refused: {error.strerror}"
+            )
+            stop(f"port {settings.PORT} on {settings.BIND} {reason}.")
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+    django.setup()
+    check_database()
+    check_static_files()
+    check_port()
+    print(f"Kurzclips: {settings.SITE_URL}/  Admin: {settings.SITE_URL}/admin/  (Ctrl+C ends it)", flush=True)
+    Granian(
+        "cms.wsgi:application",
+        address=settings.BIND,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        workers=settings.WORKERS,
+        blocking_threads=settings.THREADS,
+        backlog=WAITING_REQUESTS,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        working_dir=settings.ROOT,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()
