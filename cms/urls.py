@@ -2,9 +2,10 @@
 
 from importlib.util import find_spec
 
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import JavaScriptCatalog, set_language
+
+from clips.admin.site import newsroom
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/language/", set_language, name="set_language"),
@@ -13,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         JavaScriptCatalog.as_view(packages=["clips", "django.contrib.admin"]),
         name="javascript-catalog",
     ),
-    path("admin/", admin.site.urls),
+    path("admin/", newsroom.urls),
 ]
 for room in ("clips.feeds", "clips.public"):
     if find_spec(room) and find_spec(f"{room}.urls"):

@@ -1,0 +1,73 @@
+"""Words of the desk: what the journal's verbs are called, and the shape and name of each state of a clip."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from clips.models import JournalEntry
+
+VERBS: Final[dict[str, Any]] = {
+    "create_clip": _("Created"),
+    "edit_clip": _("Edited"),
+    "submit_clip": _("Submitted for review"),
+    "return_clip": _("Returned to the author"),
+    "publish_clip": _("Published"),
+    "withdraw_clip": _("Withdrawn"),
+    "delete_clip": _("Deleted"),
+    "import_clip": _("Imported"),
+    "create_tag": _("Tag created"),
+    "edit_tag": _("Tag edited"),
+    "approve_tag": _("Tag approved"),
+    "block_tag": _("Tag blocked"),
+    "alias_tag": _("Other name given"),
+    "create_section": _("Section created"),
+    "edit_section": _("Section edited"),
+    "delete_section": _("Section deleted"),
+    "publish_notice_version": _("New version published"),
+    "add_picture": _("Picture added"),
+    "edit_picture": _("Picture edited"),
+    "delete_picture": _("Picture deleted"),
+    "create_person": _("Person added"),
+    "edit_person": _("Person edited"),
+    "make_password_link": _("Password link made"),
+    "edit_group": _("Permissions changed"),
+    "edit_site": _("Site settings changed"),
+    "refuse": _("Refused"),
+}
+
+# A state is told by a shape and a word; the colour only helps.
+STATES: Final[dict[str, tuple[str, Any]]] = {
+    "live": ("●", _("live")),
+    "scheduled": ("◷", _("scheduled")),
+    "expired": ("◌", _("expired")),
+    "draft": ("✎", _("draft")),
+    "in_review": ("◐", _("in review")),
+    "withdrawn": ("⊘", _("withdrawn")),
+}
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    at: datetime
+    who: str
+    what: str
+    remark: str
+
+
+def name_person(person: Any) -> str:
+    """The full name, else the log-in name; the program itself has a word of its own."""
+    return (person.get_full_name() or person.get_username()) if person is not None else str(_("the system"))
+
+
+def read_journal(lines: Iterable[JournalEntry]) -> Iterator[HistoryLine]:
+    """Journal lines as people read them."""
+    for line in lines:
+        what = str(VERBS.get(line.verb, line.verb))
+        if line.verb == "refuse":
+            refused = line.details.get("verb", "")
+            what = f"{what}: {VERBS.get(refused, refused)}"
+        remark = line.details.get("reason") or line.details.get("remark") or ""
+        yield HistoryLine(line.at, name_person(line.actor), what, str(remark))
