@@ -9,11 +9,7 @@ from clips.admin.site import newsroom
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/language/", set_language, name="set_language"),
-    path(
-        "admin/jsi18n/",
-        JavaScriptCatalog.as_view(packages=["clips", "django.contrib.admin"]),
-        name="javascript-catalog",
-    ),
+    path("admin/jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     path("admin/", newsroom.urls),
 ]
 for room in ("clips.feeds", "clips.public"):
