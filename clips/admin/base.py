@@ -48,7 +48,7 @@ class OperationAdmin(admin.ModelAdmin):
 
     # What a subclass answers
 
-    def write(self, request: HttpRequest, thing: Any, form: forms.Form) -> Any:
+    def write(self, request: HttpRequest, thing: Any, form: Any) -> Any:
         """Call one operation with the cleaned form; `thing` is None for a new one. Returns what was saved."""
         raise NotImplementedError
 
@@ -60,17 +60,20 @@ class OperationAdmin(admin.ModelAdmin):
         names = self.form_class.base_fields if thing is not None else ()
         return {name: getattr(thing, name) for name in names if hasattr(thing, name)}
 
-    def make_form(self, request: HttpRequest, thing: Any) -> forms.Form:
+    def make_form(self, request: HttpRequest, thing: Any) -> Any:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         return self.form_class(data, files, initial=self.get_initial(request, thing))
 
-    def get_form_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
+    def get_form_context(self, request: HttpRequest, thing: Any, form: Any) -> dict[str, Any]:
         """What the page says beside the form, such as in how many clips the thing is used."""
         return {}
 
     def get_delete_context(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         """What deleting will do, in numbers, before somebody does it."""
         return {}
+
+    def get_done_message(self, request: HttpRequest, thing: Any, saved: Any) -> Any:
+        return self.done
 
     def get_next_address(self, request: HttpRequest, saved: Any) -> str:
         return self.list_address
@@ -129,9 +132,9 @@ class OperationAdmin(admin.ModelAdmin):
                 add_refusal(form, refusal)
                 status = 403 if isinstance(refusal, NotAllowed) else 200
             else:
-                messages.success(request, self.done)
+                messages.success(request, self.get_done_message(request, thing, saved))
                 return redirect(self.get_next_address(request, saved))
-        context = {"form": form, **self.get_form_context(request, thing), **(extra_context or {})}
+        context = {"form": form, **self.get_form_context(request, thing, form), **(extra_context or {})}
         return self.render_page(request, self.form_template, thing, context, status=status)
 
     def delete_view(

@@ -1,0 +1,109 @@
+"""The form on which a clip is written: what was typed, and the one edit that it makes."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clips import roles
+from clips.admin.fields.body import BodyField
+from clips.admin.fields.lines import LinesField, load_lines
+from clips.admin.fields.notices import NoticeField, write_choice
+from clips.admin.fields.pictures import PictureField
+from clips.admin.fields.tags import TagsField, Typed
+from clips.admin.words import name_person
+from clips.models import Clip, Section
+from clips.operations.writing import ClipEdit
+
+TIMES = ("publish_at", "expire_at", "embargoed_until")
+# Fields of the form that are columns of the clip under the same name.
+PLAIN = (
+    "section", "kicker", "headline", "lede", "body", "picture", "caption", "language", "byline", "noindex", *TIMES,
+)  # fmt: skip
+
+
+class MinuteInput(forms.DateTimeInput):
+    """The browser's own field for a day and a minute, in the site's zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MinuteField(forms.DateTimeField):
+    widget = MinuteInput
+
+
+class ClipForm(forms.Form):
+    """Lengths are checked here, everything else by the operation, whose sentences come back to these fields."""
+
+    use_required_attribute = False
+
+    kicker = forms.CharField(label=_("Kicker"), max_length=80, required=False)
+    headline = forms.CharField(label=_("Headline"), max_length=200, required=False)
+    lede = forms.CharField(label=_("Lede"), required=False, widget=forms.Textarea({"rows": 3}))
+    body = BodyField(label=_("Text"))
+    relations = LinesField(label=_("More on this topic"), required=False)
+    publish_at = MinuteField(label=_("Publish at"), required=False, help_text=_("Empty: as soon as it is published."))
+    expire_at = MinuteField(label=_("Expires at"), required=False)
+    embargoed_until = MinuteField(label=_("Embargo until"), required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=Clip.Language.choices)
+    byline = forms.CharField(label=_("Byline"), max_length=120, required=False)
+    noindex = forms.BooleanField(label=_("Keep out of search engines"), required=False)
+    section = forms.ModelChoiceField(Section.objects.all(), label=_("Section"), required=False)
+    tags = TagsField(label=_("Tags"), required=False)
+    picture = PictureField(label=_("Picture"))
+    caption = forms.CharField(label=_("Caption under this clip"), max_length=500, required=False)
+    notice = NoticeField(label=_("Notice"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    overwrite = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, clip: Clip | None, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clip, self.by = clip, by
+        self.fields["tags"].widget.may_create = roles.may("create_tag", by)
+        self.fields["picture"].widget.may_add = roles.may("add_picture", by)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in TIMES:
+            cleaned[name] = keep_seconds(getattr(self.clip, name, None), cleaned.get(name))
+        return cleaned
+
+    @property
+    def edit(self) -> ClipEdit:
+        """All of one save; a version that the person chose knowingly goes before the one that was loaded."""
+        data = self.cleaned_data
+        choice, notice = data["notice"]
+        fields = {name: data[name] for name in PLAIN} | {"notice_choice": choice, "notice": notice}
+        version = data["overwrite"] or data["version"]
+        return ClipEdit(fields=fields, tags=data["tags"], lines=data["relations"], version=version)
+
+
+def keep_seconds(stored: datetime | None, typed: datetime | None) -> datetime | None:
+    """The stored moment if the same minute came back: the browser's field has no seconds, and lists sort by them."""
+    if stored is None or typed is None:
+        return typed
+    return stored if stored.replace(second=0, microsecond=0) == typed else typed
+
+
+def load_clip(clip: Clip) -> dict[str, Any]:
+    """The form's first values for a clip as it is stored."""
+    tag_ids = [row.tag_id for row in clip.clip_tags.all()]
+    return {
+        **{name: getattr(clip, name) for name in PLAIN},
+        "section": clip.section_id,
+        "picture": clip.picture_id,
+        "tags": Typed([f"id:{number}" for number in tag_ids], [str(number) for number in tag_ids]),
+        "relations": load_lines(clip.relations.all()),
+        "notice": write_choice(clip),
+        "version": clip.version,
+    }
+
+
+def begin_clip(by: Any) -> dict[str, Any]:
+    """The form's first values for a new clip."""
+    first = Section.objects.first()
+    return {"section": first.pk if first else None, "byline": name_person(by), "notice": "site", "language": "de"}

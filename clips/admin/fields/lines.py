@@ -1,0 +1,84 @@
+"""The lines "More on this topic": a clip, an address elsewhere, or a title that waits for its clip."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from clips.admin.fields.base import TemplateWidget
+from clips.admin.fields.tags import read_number
+from clips.admin.words import STATES
+from clips.models import Clip, Relation
+from clips.operations.relations import Line
+
+PARTS = ("target", "url", "title")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line as it is shown; for a clip, `title` is its headline and `state` its state now."""
+
+    target: int | str = ""
+    url: str = ""
+    title: str = ""
+    state: str = ""
+
+
+class LinesWidget(TemplateWidget):
+    template_name = "admin/fields/lines.html"
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Line]:
+        columns = [data.getlist(f"{name}_{part}") for part in PARTS]
+        lines = [
+            Line(target=read_number(f"id:{target}") or None, url=url.strip(), title=title.strip())
+            for target, url, title in zip(*columns, strict=False)
+        ]
+        return [*lines, *read_typed(data.get(f"{name}_typed", ""))]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "rows": list(show_lines(value or ()))}
+
+
+class LinesField(forms.Field):
+    """Cleans to a list of Line without the empty ones; the operation checks the rest."""
+
+    widget = LinesWidget
+
+    def clean(self, value: Sequence[Line] | None) -> list[Line]:
+        return [line for line in value or () if line.target or line.url or line.title]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return [identify(line) for line in initial or ()] != [identify(line) for line in data or ()]
+
+
+def identify(line: Line) -> Any:
+    """What makes a line the same one: its clip whatever the headline, else address and title."""
+    return line.target or (line.url, line.title)
+
+
+def read_typed(text: str) -> list[Line]:
+    """What still stood in the search field when the form was sent: an address, or a title that waits."""
+    text = text.strip()
+    if not text:
+        return []
+    return [Line(url=text)] if text.startswith(("https://", "http://")) else [Line(title=text)]
+
+
+def load_lines(relations: Iterable[Relation]) -> list[Line]:
+    return [Line(target=row.target_id, url=row.url, title=row.title) for row in relations]
+
+
+def show_lines(lines: Sequence[Line]) -> Iterator[Row]:
+    """Rows with the headlines of their clips, read in one query."""
+    numbers = [line.target for line in lines if line.target]
+    clips = Clip.objects.defer("body", "lede").in_bulk(numbers) if numbers else {}
+    for line in lines:
+        clip = clips.get(line.target or 0)
+        if clip is not None:
+            yield Row(clip.pk, title=clip.headline, state=str(STATES[clip.state][1]))
+        else:
+            yield Row(url=line.url, title=line.title)

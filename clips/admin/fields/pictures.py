@@ -1,0 +1,50 @@
+"""The picture of a clip: shown as it is, chosen from the library or just uploaded."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.storage import default_storage
+
+from clips.admin.fields.base import TemplateWidget
+from clips.media.renditions import rendition_name, rendition_widths
+from clips.models import Picture
+
+PREVIEW_WIDTH = 640
+
+
+def preview_address(picture: Picture) -> str:
+    """The largest rendition that is not wider than the side column needs."""
+    widths = rendition_widths(picture.width)
+    width = max((w for w in widths if w <= PREVIEW_WIDTH), default=widths[0])
+    return default_storage.url(rendition_name(picture.file, width, "jpeg"))
+
+
+def describe_picture(picture: Picture) -> dict[str, Any]:
+    """What the form shows of a picture, in the page and in the answers of the library."""
+    return {
+        "id": picture.pk,
+        "preview": preview_address(picture),
+        "alt": picture.alt_text,
+        "caption": picture.caption,
+        "credit": picture.credit,
+        "ready": bool(picture.alt_text and picture.credit),
+    }
+
+
+class PictureWidget(TemplateWidget):
+    """`may_add` decides whether a file can be uploaded from here."""
+
+    template_name = "admin/fields/picture.html"
+    may_add = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        picture = Picture.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        shown = describe_picture(picture) if picture is not None else None
+        return {**super().get_context(name, value, attrs), "picture": shown, "may_add": self.may_add}
+
+
+class PictureField(forms.ModelChoiceField):
+    widget = PictureWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Picture.objects.all(), required=False, **kwargs)

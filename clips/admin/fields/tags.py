@@ -1,0 +1,99 @@
+"""The tags of a clip: chips in order, known ones by number and new ones by name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clips.admin.fields.base import TemplateWidget
+from clips.models import Tag
+from clips.operations.tagging import TagEdit
+from clips.text.naming import clean_name, match_key
+
+# PostgreSQL's and SQLite's largest number; what is above was never one of ours.
+LARGEST: Final = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One tag as it is shown: `value` is what the form sends for it, `note` a word where it is not an ordinary tag."""
+
+    value: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What the form sent, as it sent it: `id:5` or `name:2026`, and the numbers it was loaded with."""
+
+    wanted: Sequence[str] = ()
+    loaded: Sequence[str] = ()
+
+
+class TagsWidget(TemplateWidget):
+    """`may_create` decides whether an unknown name is shown as new or as a proposal."""
+
+    template_name = "admin/fields/tags.html"
+    may_create = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+        typed = [f"name:{part}" for part in data.get(f"{name}_typed", "").split(",") if part.strip()]
+        return Typed([*data.getlist(name), *typed], data.getlist(f"{name}_loaded"))
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        value = value or Typed()
+        context = super().get_context(name, value, attrs)
+        return {
+            **context,
+            "chips": list(self._chips(value.wanted)),
+            "loaded": value.loaded,
+            "new_word": self._new_word,
+            "proposal_word": _("proposal"),
+        }
+
+    @property
+    def _new_word(self) -> Any:
+        return _("new") if self.may_create else _("proposal")
+
+    def _chips(self, wanted: Sequence[str]) -> Iterator[Chip]:
+        by_id = Tag.objects.in_bulk([number for number in map(read_number, wanted) if number])
+        names = [read_name(item) for item in wanted if item.startswith("name:")]
+        by_key = {tag.match_key: tag for tag in Tag.objects.named(*names)} if names else {}
+        for item in wanted:
+            tag = by_id.get(read_number(item)) or by_key.get(match_key(read_name(item)))
+            if tag is not None:
+                yield Chip(f"id:{tag.pk}", tag.name, tag.get_status_display() if not tag.is_public else "")
+            elif item.startswith("name:"):
+                yield Chip(item, read_name(item), str(self._new_word))
+
+
+class TagsField(forms.Field):
+    """Cleans to a TagEdit; names that nobody knows are left to the operation."""
+
+    widget = TagsWidget
+
+    def clean(self, value: Any) -> TagEdit:
+        value = value or Typed()
+        wanted = [read_number(item) or read_name(item) for item in value.wanted]
+        loaded = [number for number in (read_number(f"id:{item}") for item in value.loaded) if number]
+        return TagEdit([item for item in wanted if item], loaded)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list((initial or Typed()).wanted) != list((data or Typed()).wanted)
+
+
+def read_number(item: str) -> int:
+    """The number of `id:5`, else 0: a name that looks like a number stays a name."""
+    digits = item.removeprefix("id:")
+    valid = item.startswith("id:") and digits.isascii() and digits.isdecimal()
+    return int(digits) if valid and len(digits) < 20 and int(digits) <= LARGEST else 0
+
+
+def read_name(item: str) -> str:
+    return clean_name(item.removeprefix("name:")) if item.startswith("name:") else ""
