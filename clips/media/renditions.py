@@ -10,7 +10,7 @@ from django.core.files.storage import Storage
 from PIL import Image
 
 from clips.media.files import write_once
-from clips.media.formats import StoredPicture, encode, normalise_picture
+from clips.media.formats import StoredPicture, encode, normalise_picture, verify_stored
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 FORMATS = ("avif", "webp", "jpeg")
@@ -51,6 +51,22 @@ def store_picture(data: bytes, storage: Storage) -> StoredPicture:
     write_once(storage, picture.name, picture.data)
     make_renditions(picture.name, storage)
     return picture
+
+
+def restore_picture(name: str, data: bytes, storage: Storage) -> StoredPicture:
+    """Take back a file that this program stored elsewhere, under the name it had. Raises PictureRefused."""
+    picture = verify_stored(name, data)
+    write_once(storage, picture.name, picture.data)
+    make_renditions(picture.name, storage)
+    return picture
+
+
+def delete_picture_files(name: str, width: int, storage: Storage) -> None:
+    """Original and renditions; what is not there is no fault."""
+    for rendition_width in rendition_widths(width):
+        for format in FORMATS:
+            storage.delete(rendition_name(name, rendition_width, format))
+    storage.delete(name)
 
 
 def rendition_name(name: str, width: int, format: str) -> str:

@@ -58,7 +58,7 @@ def insert_version(
 ) -> NoticeVersion:
     """The next version's row, sanitised; the notice is locked so that numbers have no gaps."""
     Notice.objects.select_for_update().get(pk=notice.pk)
-    text, parts = _clean(html), [_clean_remark(remark) for remark in remarks]
+    text, parts = clean_text(html), [clean_remark(remark) for remark in remarks]
     last = NoticeVersion.objects.filter(notice=notice).first()
     if last is not None and (last.html, last.remarks) == (text, parts):
         raise NoticeUnchanged()
@@ -107,18 +107,18 @@ def _start(starts_at: datetime | None) -> datetime:
     return max(starts_at or now, now)
 
 
-def _clean(html: str) -> str:
+def clean_text(html: str) -> str:
     text = clean_html(html, own_host=urlsplit(settings.SITE_URL).hostname or "")
     if not plain_text(text).strip():
         raise Incomplete({"html": _("The text is still empty.")})
     return text
 
 
-def _clean_remark(remark: Remark) -> dict[str, str]:
+def clean_remark(remark: Remark) -> dict[str, str]:
     region = remark.region.strip().upper()
     if not valid_region(region):
         raise RegionUnknown(region=remark.region)
     label = " ".join(remark.label.split())
     if not label:
         raise Incomplete({"remarks": _("Each remark needs a label, such as “Note for Austria”.")})
-    return {"region": region, "label": label, "html": _clean(remark.html)}
+    return {"region": region, "label": label, "html": clean_text(remark.html)}

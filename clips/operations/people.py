@@ -48,6 +48,16 @@ def edit_person(person: User, *, by: Any, groups: Iterable[Group], is_active: bo
 
 
 @operation
+def set_password(person: User, password: str, *, by: Any) -> None:
+    """Give a person a password that somebody else chose; their sessions end."""
+    require("edit_person", by, person)
+    row = _lock(person, by)
+    row.set_password(password)
+    row.save(update_fields=["password"])
+    _journal("set_password", row, by)
+
+
+@operation
 def make_password_link(person: User, *, by: Any) -> tuple[str, str]:
     """The two parts (uid, token) of an address where the person sets a password, once, within three days.
 

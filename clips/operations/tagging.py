@@ -55,10 +55,15 @@ def find_or_make_tag(name: str, by: Any) -> Tag:
         raise TagEmpty(name=name)
     if len(name) > NAME_LIMIT:
         raise TagTooLong(name=name, limit=NAME_LIMIT)
-    tag = Tag.objects.select_related("alias_of").filter(match_key=key).first() or _make_tag(name, by)
+    tag = find_tag(name) or _make_tag(name, by)
     if tag.status == Tag.Status.BLOCKED:
         raise TagBlocked(name=tag.name, reason=tag.reason)
     return tag.target
+
+
+def find_tag(name: str) -> Tag | None:
+    """The tag, alias, proposal or blocked name that is the same name."""
+    return Tag.objects.select_related("alias_of").named(name).first()
 
 
 def insert_tag(**fields: Any) -> Tag:
@@ -70,7 +75,7 @@ def insert_tag(**fields: Any) -> Tag:
                 return _insert_tag(key, free_slug(Address.Kind.TAG, fields["name"]), fields)
         except IntegrityError:
             # Either the name or the address was taken this moment by somebody else.
-            there = Tag.objects.select_related("alias_of").filter(match_key=key).first()
+            there = find_tag(fields["name"])
             if there is not None:
                 return there
             if attempt == TRIES - 1:

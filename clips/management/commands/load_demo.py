@@ -1,0 +1,145 @@
+"""Load the demo newsroom; what is there already stays as it is."""
+
+import os
+import secrets
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clips import roles
+from clips.management.demo import read_clips, read_newsroom
+from clips.management.drawings import draw_scene
+from clips.management.progress import Progress
+from clips.models import Clip, Notice, Picture
+from clips.operations import imports
+from clips.operations.notices import publish_notice_version
+from clips.operations.people import create_person, set_password
+from clips.operations.pictures import add_picture
+from clips.operations.site import edit_site
+from clips.operations.wire import Known, bind_imported_lines, import_clip
+from clips.text.items import ClipItem, SectionItem, TagItem
+from clips.text.notices import Remark
+
+SYSTEM = roles.SYSTEM
+STATUSES = {"scheduled": "published", "expired": "published"}
+COPIED = ("origin", "section", "headline", "kicker", "lede", "body", "caption", "byline", "language", "tags", "more")
+PICTURE_WORDS = {"alt": "alt_text", "caption": "caption", "credit": "credit", "licence": "licence"}
+
+
+class Command(BaseCommand):
+    help = "Loads the demo newsroom: people, sections, tags, notices, pictures, clips. A second run changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.room, self.known = read_newsroom(), Known()
+        password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
+        self._load_people(password)
+        self._load_sections_and_tags()
+        self._load_notices()
+        self._load_pictures()
+        self._load_clips()
+        self._print_logins(password)
+
+    def _load_people(self, password: str) -> None:
+        for row in self.room["person"]:
+            person = User.objects.filter(username=row["username"]).first()
+            if person is None:
+                names = {name: row[name] for name in ("username", "first_name", "last_name")}
+                groups = Group.objects.filter(name=row["group"])
+                create_person(**names, by=SYSTEM, groups=groups, password=password)
+            elif not person.check_password(password):
+                set_password(person, password, by=SYSTEM)
+
+    def _load_sections_and_tags(self) -> None:
+        for row in self.room["section"]:
+            imports.import_section(SectionItem.read(row), self.known, by=SYSTEM)
+        for row in self.room["tag"]:
+            imports.import_tag(TagItem.read(row), self.known, by=SYSTEM)
+        for row in self.room["alias"]:
+            item = TagItem.read({"name": row["name"], "alias_of": row["target"]})
+            imports.import_tag(item, self.known, by=SYSTEM)
+
+    def _load_notices(self) -> None:
+        self.notices: dict[str, Notice] = {}
+        for row in self.room["notice"]:
+            notice = Notice.objects.filter(name=row["name"]).first()
+            if notice is None:
+                remarks = [Remark(**remark) for remark in row.get("remark", [])]
+                version = publish_notice_version(None, row["html"], by=SYSTEM, name=row["name"], remarks=remarks)
+                notice = version.notice
+                if row.get("default"):
+                    edit_site(by=SYSTEM, default_notice=notice, **self.room["site"])
+            self.notices[row["key"]] = notice
+
+    def _load_pictures(self) -> None:
+        there = {picture.origin: picture for picture in Picture.objects.filter(origin__startswith="demo-")}
+        rows = self.room["picture"]
+        missing = sum(f"demo-{row['key']}" not in there for row in rows)
+        with Progress(self.stderr, missing) as progress:
+            for number, row in enumerate(rows):
+                origin = f"demo-{row['key']}"
+                if origin not in there:
+                    there[origin] = _draw(row, origin)
+                    progress.step()
+                self.known.pictures[number] = there[origin]
+
+    def _load_clips(self) -> None:
+        now = timezone.now()
+        there = set(Clip.objects.filter(origin__startswith="demo-").values_list("origin", flat=True))
+        people = {person.username: person for person in User.objects.all()}
+        taken = []
+        for row in read_clips():
+            if row["origin"] not in there:
+                item = self._clip_item(row, now)
+                taken.append((import_clip(item, self.known, by=SYSTEM, author=people[row["author"]]).clip, item))
+        for clip, item in taken:
+            bind_imported_lines(clip, item, self.known, by=SYSTEM)
+
+    def _clip_item(self, row: dict[str, Any], now: datetime) -> ClipItem:
+        status = row.get("status", "published")
+        values = {name: row[name] for name in COPIED if name in row}
+        values |= {"status": STATUSES.get(status, status), "notice": self._notice(row.get("notice"))}
+        numbers = {picture["key"]: number for number, picture in enumerate(self.room["picture"])}
+        if row.get("picture"):
+            values["picture"] = numbers[row["picture"]]
+        return ClipItem.read(values | _dates(row, status, now))
+
+    def _notice(self, key: str | None) -> Any:
+        if key in (None, "", "default"):
+            return "site"
+        return "none" if key == "none" else {"name": self.notices[str(key)].name}
+
+    def _print_logins(self, password: str) -> None:
+        self.stdout.write("")
+        for address in (f"{settings.SITE_URL}/", f"{settings.SITE_URL}/admin/"):
+            self.stdout.write(f"  {address}")
+        names = ", ".join(row["username"] for row in self.room["person"])
+        self.stdout.write(
+            _("  Log in as %(names)s; the password of each: %(password)s") % {"names": names, "password": password}
+        )
+        self.stdout.write("")
+
+
+def _draw(row: dict[str, Any], origin: str) -> Picture:
+    file = BytesIO()
+    draw_scene(row["motif"], row["seed"]).save(file, "JPEG", quality=92)
+    words = {ours: row.get(theirs, "") for theirs, ours in PICTURE_WORDS.items()}
+    return add_picture(file.getvalue(), by=SYSTEM, origin=origin, **words)
+
+
+def _dates(row: dict[str, Any], status: str, now: datetime) -> dict[str, str]:
+    """Hours before the loading become dates; what is in the past was public from then on."""
+    at = (now - timedelta(hours=row["hours_ago"])).replace(second=0, microsecond=0)
+    dates = {"created_at": min(at, now) - timedelta(minutes=25)}
+    if status in ("published", "scheduled", "expired", "withdrawn"):
+        dates["publish_at"] = at
+    if status in ("published", "expired", "withdrawn"):
+        dates |= {"first_published_at": at, "changed_at": at}
+    if "expires_hours_ago" in row:
+        dates["expire_at"] = now - timedelta(hours=row["expires_hours_ago"])
+    return {name: moment.isoformat() for name, moment in dates.items()}

@@ -1,0 +1,138 @@
+"""The whole newsroom as items, one for each row, in the order in which an empty newsroom can take them in."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Prefetch
+
+from clips.models import Clip, ClipTag, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.text.items import (
+    ClipItem,
+    Item,
+    NoticeVersionItem,
+    PictureItem,
+    SectionItem,
+    SiteItem,
+    TagItem,
+    write_date,
+)
+
+CHUNK = 500
+CLIP_WORDS = ("origin", "headline", "kicker", "lede", "body", "caption", "language", "byline", "status", "noindex")
+CLIP_DATES = ("publish_at", "expire_at", "embargoed_until", "first_published_at", "changed_at", "created_at")
+
+
+def export_items() -> Iterator[Item]:
+    """Sections, tags, notice versions, settings, pictures, clips; each by number, tags before their aliases."""
+    yield from map(section_item, Section.objects.prefetch_related("addresses").order_by("pk"))
+    tags = Tag.objects.select_related("alias_of").prefetch_related("addresses")
+    for aliases in (False, True):
+        yield from map(tag_item, tags.filter(alias_of__isnull=not aliases).order_by("pk").iterator(CHUNK))
+    yield from map(notice_version_item, NoticeVersion.objects.select_related("notice").order_by("pk").iterator())
+    yield site_item(Site.objects.settings())
+    yield from map(picture_item, Picture.objects.order_by("pk").iterator())
+    yield from map(clip_item, _clips())
+
+
+def section_item(section: Section) -> SectionItem:
+    return SectionItem(
+        id=section.pk,
+        origin=section.origin,
+        name=section.name,
+        slug=section.slug,
+        description=section.description,
+        position=section.position,
+        responsible_person=section.responsible_person,
+        former_slugs=_former(section),
+    )
+
+
+def tag_item(tag: Tag) -> TagItem:
+    return TagItem(
+        id=tag.pk,
+        origin=tag.origin,
+        name=tag.name,
+        slug=tag.slug,
+        kind=tag.kind,
+        description=tag.description,
+        status=tag.status,
+        reason=tag.reason,
+        alias_of=tag.alias_of.name if tag.alias_of is not None else "",
+        former_slugs=_former(tag),
+    )
+
+
+def notice_version_item(version: NoticeVersion) -> NoticeVersionItem:
+    return NoticeVersionItem(
+        id=version.pk,
+        origin=version.notice.origin,
+        notice=version.notice_id,
+        name=version.notice.name,
+        number=version.number,
+        html=version.html,
+        remarks=version.remarks,
+        starts_at=write_date(version.starts_at),
+        published_at=write_date(version.published_at),
+        reason=version.reason,
+    )
+
+
+def site_item(site: Site) -> SiteItem:
+    return SiteItem(
+        id=site.pk,
+        name=site.name,
+        tagline=site.tagline,
+        description=site.description,
+        language=site.language,
+        publisher=site.publisher,
+        responsible_person=site.responsible_person,
+        default_notice=site.default_notice_id,
+    )
+
+
+def picture_item(picture: Picture) -> PictureItem:
+    return PictureItem(
+        id=picture.pk,
+        origin=picture.origin,
+        file=picture.file,
+        width=picture.width,
+        height=picture.height,
+        focal_x=picture.focal_x,
+        focal_y=picture.focal_y,
+        alt_text=picture.alt_text,
+        caption=picture.caption,
+        credit=picture.credit,
+        licence=picture.licence,
+        uploaded_at=write_date(picture.uploaded_at),
+    )
+
+
+def clip_item(clip: Clip) -> ClipItem:
+    """Reads the prefetched rows of `_clips`."""
+    return ClipItem(
+        id=clip.pk,
+        section=clip.section.name,
+        picture=clip.picture_id,
+        notice=clip.notice_choice if clip.notice_id is None else {"id": clip.notice_id},
+        tags=[row.tag.name for row in clip.clip_tags.all()],
+        more=[_line(row) for row in clip.relations.all()],
+        **{name: getattr(clip, name) for name in CLIP_WORDS},
+        **{name: write_date(getattr(clip, name)) for name in CLIP_DATES},
+    )
+
+
+def _clips() -> Iterator[Clip]:
+    rows = Clip.objects.select_related("section").order_by("pk")
+    tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
+    lines = Prefetch("relations", Relation.objects.select_related("target"))
+    return rows.prefetch_related(tags, lines).iterator(CHUNK)
+
+
+def _line(row: Relation) -> dict[str, Any]:
+    if row.target is not None:
+        return {"id": row.target_id, "title": row.target.headline}
+    return {"url": row.url, "title": row.title} if row.url else {"title": row.title}
+
+
+def _former(owner: Section | Tag) -> list[str]:
+    return sorted(address.slug for address in owner.addresses.all() if not address.current)

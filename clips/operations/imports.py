@@ -1,0 +1,170 @@
+"""Taking in what clips stand on, from another newsroom's export: settings, sections, tags, notices, pictures."""
+
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clips.media.formats import PictureRefused
+from clips.media.renditions import restore_picture
+from clips.models import Address, JournalEntry, Notice, NoticeVersion, Picture, Section, Site, Tag
+from clips.models.keys import notice_key, section_key, tag_key
+from clips.operations.errors import ImportRefused, PictureUnusable
+from clips.operations.notices import clean_remark, clean_text
+from clips.operations.restoring import save_numbered
+from clips.operations.sections import section_named
+from clips.operations.tagging import find_tag, free_slug
+from clips.operations.transactions import operation, require
+from clips.operations.wire import Known
+from clips.text.items import NoticeVersionItem, PictureItem, SectionItem, SiteItem, TagItem, parse_date
+from clips.text.naming import clean_name, match_key
+from clips.text.notices import Remark
+
+SITE_WORDS = ("name", "tagline", "description", "language", "publisher", "responsible_person")
+PICTURE_WORDS = ("focal_x", "focal_y", "alt_text", "caption", "credit", "licence", "origin")
+
+
+@operation
+def import_site(item: SiteItem, known: Known, *, by: Any) -> None:
+    """Take over the settings, into an empty newsroom only; its unused first section makes room."""
+    require("edit_site", by)
+    if not known.keeps_numbers:
+        return
+    site = Site.objects.settings()
+    for name in SITE_WORDS:
+        setattr(site, name, getattr(item, name))
+    site.default_notice = known.notices.get(item.default_notice or 0)
+    site.save()
+    JournalEntry.objects.write("import_site", by=by, thing=site, keys=["site", "notice-rules", "public"])
+
+
+@operation
+def clear_first_section(known: Known, *, by: Any) -> None:
+    """Remove the section that the first migration made, before an export brings its own."""
+    require("delete_section", by)
+    if known.cleared or not known.keeps_numbers:
+        return
+    known.cleared = True
+    for section in Section.objects.filter(clips=None):
+        section.delete()
+    JournalEntry.objects.write("clear_first_section", by=by, keys=["site", "public"])
+
+
+@operation
+def import_section(item: SectionItem, known: Known, *, by: Any) -> None:
+    """A section of that name is left as it is; otherwise a new one with its former addresses."""
+    require("create_section", by)
+    if section_named(item.name) is not None:
+        return
+    section = Section(
+        name=clean_name(item.name),
+        slug=item.slug or free_slug(Address.Kind.SECTION, item.name),
+        description=item.description,
+        position=item.position,
+        responsible_person=item.responsible_person,
+        origin=item.origin,
+    )
+    save_numbered(section, item.id if known.keeps_numbers else None)
+    _keep_addresses(Address.Kind.SECTION, section.slug, item.former_slugs, section=section)
+    JournalEntry.objects.write("import_section", by=by, thing=section, keys=[section_key(section.pk), "site", "public"])
+
+
+@operation
+def import_tag(item: TagItem, known: Known, *, by: Any) -> None:
+    """A tag of that name is left as it is; otherwise a new one, alias, proposal or blocked name."""
+    require("block_tag" if item.status == Tag.Status.BLOCKED else "create_tag", by)
+    if find_tag(item.name) is not None:
+        return
+    tag = Tag(
+        name=clean_name(item.name),
+        match_key=match_key(item.name),
+        slug=item.slug or free_slug(Address.Kind.TAG, item.name),
+        kind=item.kind,
+        description=item.description,
+        status=item.status,
+        reason=item.reason,
+        alias_of=_alias_target(item),
+        origin=item.origin,
+    )
+    save_numbered(tag, item.id if known.keeps_numbers else None)
+    _keep_addresses(Address.Kind.TAG, tag.slug, item.former_slugs, tag=tag)
+    JournalEntry.objects.write("import_tag", by=by, thing=tag, keys=[tag_key(tag.pk), "public"])
+
+
+@operation
+def import_notice_version(item: NoticeVersionItem, known: Known, *, by: Any) -> None:
+    """A version of a notice that this import brought; a notice of that name that was here before keeps its texts."""
+    require("publish_notice_version", by)
+    notice = known.notices.get(item.notice or 0)
+    if notice is None:
+        notice, is_new = _notice_named(item, known)
+        known.notices[item.notice or 0] = notice
+        if not is_new:
+            return
+    elif notice.pk not in known.new_notices:
+        return
+    now = timezone.now()
+    version = NoticeVersion(
+        notice=notice,
+        number=item.number,
+        html=clean_text(item.html),
+        remarks=[clean_remark(Remark(**remark)) for remark in item.remarks],
+        starts_at=parse_date(item.starts_at) if item.starts_at else now,
+        published_at=parse_date(item.published_at) if item.published_at else now,
+        published_by_id=by.pk,
+        reason=item.reason,
+    )
+    save_numbered(version, item.id if known.keeps_numbers else None)
+    JournalEntry.objects.write("import_notice_version", by=by, thing=notice, keys=[notice_key(notice.pk), "public"])
+
+
+@operation
+def import_picture(item: PictureItem, data: bytes, known: Known, *, by: Any) -> None:
+    """A picture with its words; the file must be the one that its name says. Raises PictureUnusable."""
+    require("add_picture", by)
+    there = Picture.objects.filter(origin=item.origin).first() if item.origin else None
+    there = there or Picture.objects.filter(file=item.file, alt_text=item.alt_text).first()
+    if there is None:
+        there = _insert_picture(item, data, known, by)
+        JournalEntry.objects.write("import_picture", by=by, thing=there)
+    if item.id is not None:
+        known.pictures[item.id] = there
+
+
+def _insert_picture(item: PictureItem, data: bytes, known: Known, by: Any) -> Picture:
+    try:
+        stored = restore_picture(item.file, data, default_storage)
+    except PictureRefused as refused:
+        raise PictureUnusable(why=refused.sentence) from refused
+    words = {name: getattr(item, name) for name in PICTURE_WORDS}
+    picture = Picture(file=stored.name, width=stored.width, height=stored.height, uploaded_by_id=by.pk, **words)
+    picture.uploaded_at = parse_date(item.uploaded_at) if item.uploaded_at else timezone.now()
+    save_numbered(picture, item.id if known.keeps_numbers else None)
+    return picture
+
+
+def _alias_target(item: TagItem) -> Tag | None:
+    if not item.alias_of:
+        return None
+    target = find_tag(item.alias_of)
+    if target is None or target.alias_of_id is not None:
+        raise ImportRefused(why=_("“%(name)s” is no tag that can have another name.") % {"name": item.alias_of})
+    return target
+
+
+def _notice_named(item: NoticeVersionItem, known: Known) -> tuple[Notice, bool]:
+    key = match_key(item.name)
+    there = next((notice for notice in Notice.objects.all() if match_key(notice.name) == key), None)
+    if there is not None:
+        return there, False
+    notice = Notice(name=clean_name(item.name), origin=item.origin)
+    save_numbered(notice, item.notice if known.keeps_numbers else None)
+    known.new_notices.add(notice.pk)
+    return notice, True
+
+
+def _keep_addresses(kind: str, slug: str, former: list[str], **owner: Any) -> None:
+    rows = [Address(kind=kind, slug=slug, current=True, **owner)]
+    rows += [Address(kind=kind, slug=old, current=False, **owner) for old in former]
+    Address.objects.bulk_create(rows)

@@ -1,0 +1,35 @@
+"""Steps that keep a row's number when a whole newsroom moves into an empty one."""
+
+from django.core.exceptions import ValidationError
+from django.core.management.color import no_style
+from django.db import connection, models
+
+from clips.models import Clip, Notice, Picture, Tag
+from clips.operations.errors import ImportRefused
+
+
+def is_empty_newsroom() -> bool:
+    """Nothing is here but what the first migration made: numbers from elsewhere cannot collide."""
+    return not any(model.objects.exists() for model in (Clip, Tag, Notice, Picture))
+
+
+def save_numbered(row: models.Model, number: int | None) -> None:
+    """Insert the row, under that number if one is given; the next automatic number follows the highest.
+
+    Raises ImportRefused with a sentence for each value that the model does not take.
+    """
+    try:
+        row.full_clean(exclude=["id"])
+    except ValidationError as error:
+        raise ImportRefused(why=" ".join(error.messages)) from error
+    row.pk = number
+    row.save(force_insert=True)
+    if number is not None:
+        advance_numbers(type(row))
+
+
+def advance_numbers(model: type[models.Model]) -> None:
+    """Let PostgreSQL's counter pass the numbers that were given by hand; SQLite needs nothing."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
+            cursor.execute(statement)
