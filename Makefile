@@ -25,9 +25,12 @@ STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(PRODUCT) $(STATIC) $(VAR_DIR)/demo-password ## the demo newsroom, from nothing to a running server
+demo: $(PRODUCT) $(STATIC) ## the demo newsroom, from nothing to a running server
 	@$(MANAGE) migrate --verbosity 0
-	@DEMO_PASSWORD="$${DEMO_PASSWORD:-$$(cat $(VAR_DIR)/demo-password)}" $(MANAGE) load_demo
+	@umask 077; kept=$(VAR_DIR)/demo-password; \
+	if [ -n "$$DEMO_PASSWORD" ]; then printf '%s\n' "$$DEMO_PASSWORD" > $$kept; \
+	elif [ ! -s $$kept ]; then $(PY) -c 'import secrets; print(secrets.token_urlsafe(9))' > $$kept; fi
+	@DEMO_PASSWORD="$$(cat $(VAR_DIR)/demo-password)" $(MANAGE) load_demo
 	@exec $(PY) -m cms.server
 
 install: $(PRODUCT) ## the real thing, new or after an upgrade: database, style sheets, the first manager
@@ -102,10 +105,6 @@ $(DEVELOPMENT): requirements-dev.txt $(PRODUCT)
 $(STATIC): $(STATIC_SOURCES) $(PRODUCT)
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@
-
-$(VAR_DIR)/demo-password:
-	@mkdir -p $(VAR_DIR)
-	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(9))' > $@
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "Kurzclips needs Python 3.11 or newer: please install python3." >&2; exit 1; }

@@ -20,7 +20,7 @@ class Nonce(SimpleLazyObject):
         super().__init__(lambda: secrets.token_urlsafe(16))
 
     def __bool__(self) -> bool:
-        return self._wrapped is not empty  # type: ignore[attr-defined]
+        return self._wrapped is not empty
 
 
 def csp(request: HttpRequest) -> dict[str, object]:
@@ -64,7 +64,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with translation.override(choose_language(request)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
