@@ -5,13 +5,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from clips.models.tags import ClipTag, ReadOnlyTags, Tag
+from clips.models.site import Site
+from clips.models.tags import ClipTag, ReadOnlyTags, Tag, TagQuerySet
 
 
 class ClipQuerySet(models.QuerySet["Clip"]):
@@ -59,6 +60,27 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         for tag in tags:
             found = found.filter(clip_tags__tag=tag, clip_tags__publish_at__isnull=False)
         return found
+
+    def listed_under(self, tag: Tag) -> Self:
+        """Published clips of one tag, the newest first: the through table's index alone gives the order."""
+        rows = FilteredRelation("clip_tags", condition=Q(clip_tags__tag=tag))
+        listed = self.alias(listed=rows).filter(listed__publish_at__isnull=False)
+        return listed.order_by("-listed__publish_at", "-listed__content_object_id")
+
+    def listed_before(self, cursor: "Clip") -> Self:
+        """What follows that clip in `listed_under`."""
+        earlier = Q(listed__publish_at__lt=cursor.publish_at)
+        same_time = Q(listed__publish_at=cursor.publish_at, listed__content_object_id__lt=cursor.pk)
+        return self.filter(earlier | same_time, listed__publish_at__lte=cursor.publish_at)
+
+    def tags_in_use(self) -> TagQuerySet:
+        """The tags with a page of their own that list at least one of these clips."""
+        listed = self.filter(clip_tags__tag=OuterRef("pk"), clip_tags__publish_at__isnull=False)
+        return Tag.objects.public().filter(Exists(listed))
+
+    def which_exist(self, *conditions: Q) -> tuple[bool, ...]:
+        """For each condition whether one of these clips meets it, all in one query on a table of one row."""
+        return Site.objects.values_list(*(Exists(self.filter(condition)) for condition in conditions)).get()
 
     def published_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(publish_at__gte=start, publish_at__lt=end)

@@ -1,8 +1,8 @@
 """Standing notices: a name, and immutable versions of its text with remarks for single countries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -41,6 +41,13 @@ class NoticeVersionQuerySet(AppendOnlyQuerySet):
             notice=models.OuterRef("notice"), starts_at__lte=at, number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(later), starts_at__lte=at)
+
+    def under(self, clips: Iterable[Any], site_id: int | None, at: datetime) -> dict[int, "NoticeVersion"]:
+        """By clip number the version that stands under it at that moment, one query for all; none, no entry."""
+        wanted = {clip.pk: resolve_notice(clip.notice_choice, clip.notice_id, site_id) for clip in clips}
+        versions = self.running(at).filter(notice__in=set(wanted.values()) - {None})
+        running = {version.notice_id: version for version in versions}
+        return {number: running[notice] for number, notice in wanted.items() if notice in running}
 
 
 class NoticeVersion(AppendOnlyModel):

@@ -1,5 +1,6 @@
 """Relations: the ordered lines "More on this topic", each to a clip, an address elsewhere, or a title that waits."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -49,3 +50,7 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url or str(self.target_id)
+
+    def is_public(self, at: datetime) -> bool:
+        """Whether readers see the line: it leads to an address elsewhere, or to a clip that is public."""
+        return bool(self.url) or (self.target is not None and self.target.is_public(at))
