@@ -1,0 +1,26 @@
+"""Changes: the last moment at which a reader may have begun to see something else."""
+
+from datetime import datetime, timedelta
+
+from clips.models import Clip, JournalEntry, NoticeVersion
+
+# HTTP counts in seconds: what changed within this one may change again in it, under the same date.
+UNSETTLED = timedelta(seconds=1)
+
+
+def find_last_change(at: datetime) -> datetime | None:
+    """The newest journal line or the last change by the clock, never too early; None while it is too fresh to name.
+
+    One look into an index for each.
+    """
+    moments = [
+        JournalEntry.objects.order_by("-id").values_list("at", flat=True).first(),
+        Clip.objects.public(at).newest_first().values_list("publish_at", flat=True).first(),
+        Clip.objects.expired(at).order_by("-expire_at").values_list("expire_at", flat=True).first(),
+        NoticeVersion.objects.filter(starts_at__lte=at)
+        .order_by("-starts_at")
+        .values_list("starts_at", flat=True)
+        .first(),
+    ]
+    last = max((moment for moment in moments if moment is not None), default=None)
+    return last if last is not None and at - last > UNSETTLED else None

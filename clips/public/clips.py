@@ -1,0 +1,56 @@
+"""The page of one clip, in the order in which it is read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+
+from clips.models import Clip
+from clips.public.loaders import load_clip, load_notice
+from clips.public.metadata import describe_clip, describe_clip_for_sharing
+from clips.public.pages import Gone, Visit, move_to, page
+from clips.public.pictures import show_picture
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line "more on this topic" that leads somewhere."""
+
+    title: str
+    url: str
+    external: bool
+    language: str
+
+
+@page
+def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
+    """Every address that begins with the number of a public clip leads to its one right address."""
+    clip = load_clip(number, visit.at)
+    if clip is None:
+        raise Gone if Clip.objects.gone().filter(pk=number).exists() else Http404
+    if visit.path != clip.get_absolute_url():
+        return move_to(clip.get_absolute_url())
+    return visit.render(
+        "public/clip_detail.html",
+        clip=clip,
+        tags=clip.public_tags,
+        lines=list_lines(clip, visit.at),
+        notice=load_notice(clip, visit.site, visit.at),
+        picture=show_picture(clip),
+        page_title=clip.headline,
+        page_description=clip.lede,
+        noindex=clip.noindex,
+        json_ld=describe_clip(clip, visit.site),
+        open_graph=describe_clip_for_sharing(clip, visit.site),
+    )
+
+
+def list_lines(clip: Clip, at: datetime) -> list[Line]:
+    """The curated lines in their order; what is not public at the moment, or has no address yet, is left out."""
+    return [
+        Line(row.title, row.url, external=True, language=clip.language)
+        if row.target is None
+        else Line(row.target.headline, row.target.get_absolute_url(), external=False, language=row.target.language)
+        for row in clip.relations.all()
+        if row.is_public(at)
+    ]

@@ -1,0 +1,46 @@
+"""Errors in the words and the frame of the site; without the database, if it is the database that is missing."""
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from clips.models import Section, Site
+from clips.public.pages import render_error
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _render_bare("400.html", 400, request)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _render_framed("403.html", 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _render_framed("404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks the database nothing: it may be what failed."""
+    return _render_bare("500.html", 500, request)
+
+
+def _render_framed(template: str, status: int) -> HttpResponse:
+    try:
+        site, sections = Site.objects.settings(), list(Section.objects.all())
+    except (DatabaseError, Site.DoesNotExist):
+        site, sections = _default_site(), []
+    with translation.override(site.language):
+        return render_error(template, status, site, sections)
+
+
+def _render_bare(template: str, status: int, request: HttpRequest) -> HttpResponse:
+    """With the site that the page had already read, if it came so far."""
+    site = getattr(request, "site", None) or _default_site()
+    with translation.override(site.language):
+        return render_error(template, status, site, [])
+
+
+def _default_site() -> Site:
+    return Site(language=settings.LANGUAGE_CODE)

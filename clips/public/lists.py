@@ -1,0 +1,56 @@
+"""Lists of clips, 20 a page, continued from the last clip that was shown: new clips never move an older page."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from clips.models import Clip
+from clips.models.clips import ClipQuerySet
+from clips.public.loaders import load_cards
+from clips.public.pages import Visit
+from clips.public.pictures import show_picture
+
+PAGE_SIZE = 20
+NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+
+Continue = Callable[[ClipQuerySet, Clip], ClipQuerySet]
+
+
+@dataclass(frozen=True)
+class ClipPage:
+    """One page of a list: `before` is its own cursor, `older` the address of the next page."""
+
+    clips: list[Clip]
+    before: int | None
+    older: str | None
+
+
+def load_page(visit: Visit, clips: ClipQuerySet, continue_after: Continue = ClipQuerySet.older_than) -> ClipPage:
+    """The page that `?before=` asks for; Http404 unless that is exactly the number of a clip in this list."""
+    cursor = _find_cursor(visit, clips)
+    rest = continue_after(clips, cursor) if cursor else clips
+    found = load_cards(rest, PAGE_SIZE + 1)
+    shown = add_pictures(found[:PAGE_SIZE])
+    older = f"{visit.path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else None
+    return ClipPage(shown, cursor.pk if cursor else None, older)
+
+
+def add_pictures(clips: list[Clip]) -> list[Clip]:
+    """Give each clip its `card_picture`, or None."""
+    for clip in clips:
+        clip.card_picture = show_picture(clip)  # type: ignore[attr-defined]
+    return clips
+
+
+def _find_cursor(visit: Visit, clips: ClipQuerySet) -> Clip | None:
+    asked = visit.request.GET.getlist("before")
+    if not asked:
+        return None
+    if len(asked) > 1 or not NUMBER.fullmatch(asked[0]):
+        raise Http404
+    cursor = clips.filter(pk=int(asked[0])).only("publish_at").first()
+    if cursor is None:
+        raise Http404
+    return cursor

@@ -1,0 +1,125 @@
+"""What machines read on a page, as plain data: OpenGraph for sharing, JSON-LD for search engines."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from clips.models import Clip, Site
+from clips.public.pictures import find_large_jpeg
+from clips.text.excerpts import excerpt
+
+LOCALES = {"de": "de_DE", "en": "en_GB"}
+DESCRIPTION_LENGTH = 200
+
+Properties = list[tuple[str, str]]
+
+
+def describe_page(site: Site, context: Mapping[str, Any]) -> Properties:
+    """OpenGraph of a page that is no article; empty values are left out."""
+    return _filled(
+        ("og:type", "website"),
+        ("og:site_name", site.name),
+        ("og:title", context["page_title"] or site.name),
+        ("og:description", excerpt(context["page_description"], DESCRIPTION_LENGTH)),
+        ("og:url", context["canonical"]),
+        ("og:locale", LOCALES[site.language]),
+    )
+
+
+def describe_clip_for_sharing(clip: Clip, site: Site) -> Properties:
+    """OpenGraph of a clip, its largest picture included."""
+    return _filled(
+        ("og:type", "article"),
+        ("og:site_name", site.name),
+        ("og:title", clip.headline),
+        ("og:description", excerpt(clip.lede, DESCRIPTION_LENGTH)),
+        ("og:url", _address(clip)),
+        ("og:locale", LOCALES[clip.language]),
+        *_picture_properties(clip),
+        ("article:published_time", _iso(clip.publish_at)),
+        ("article:modified_time", _iso(clip.changed_at)),
+        ("article:section", clip.section.name),
+        *(("article:tag", tag.name) for tag in clip.public_tags),
+    )
+
+
+def describe_site(site: Site) -> dict[str, Any]:
+    """JSON-LD of the home page."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": site.name,
+        "url": f"{settings.SITE_URL}/",
+        "inLanguage": site.language,
+        **({"description": site.description} if site.description else {}),
+        "publisher": _publisher(site),
+    }
+
+
+def describe_clip(clip: Clip, site: Site) -> dict[str, Any]:
+    """JSON-LD of a clip."""
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "mainEntityOfPage": _address(clip),
+        "url": _address(clip),
+        "headline": clip.headline,
+        "description": clip.lede,
+        "inLanguage": clip.language,
+        "datePublished": _iso(clip.publish_at),
+        "dateModified": _iso(clip.changed_at),
+        "articleSection": clip.section.name,
+        "keywords": [tag.name for tag in clip.public_tags],
+        "image": _image(clip),
+        "author": {"@type": "Person", "name": clip.byline} if clip.byline else _publisher(site),
+        "publisher": _publisher(site),
+        "isAccessibleForFree": True,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _image(clip: Clip) -> list[dict[str, Any]]:
+    if clip.picture is None:
+        return []
+    jpeg = find_large_jpeg(clip.picture)
+    facts = {
+        "@type": "ImageObject",
+        "url": jpeg.url,
+        "width": jpeg.width,
+        "height": jpeg.height,
+        "caption": clip.caption or clip.picture.caption,
+        "creditText": clip.picture.credit,
+    }
+    return [{name: value for name, value in facts.items() if value}]
+
+
+def _picture_properties(clip: Clip) -> Properties:
+    if clip.picture is None:
+        return []
+    jpeg = find_large_jpeg(clip.picture)
+    return [
+        ("og:image", jpeg.url),
+        ("og:image:type", "image/jpeg"),
+        ("og:image:width", str(jpeg.width)),
+        ("og:image:height", str(jpeg.height)),
+        ("og:image:alt", clip.picture.alt_text),
+    ]
+
+
+def _publisher(site: Site) -> dict[str, str]:
+    return {"@type": "NewsMediaOrganization", "name": site.publisher or site.name, "url": f"{settings.SITE_URL}/"}
+
+
+def _address(clip: Clip) -> str:
+    return settings.SITE_URL + clip.get_absolute_url()
+
+
+def _iso(moment: datetime | None) -> str:
+    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
+
+
+def _filled(*properties: tuple[str, str]) -> Properties:
+    return [(name, content) for name, content in properties if content]

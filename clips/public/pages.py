@@ -1,0 +1,122 @@
+"""What all pages share: one moment, the site's language, the frame around the content, and how long it may be kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from clips.cache.responses import ASK_EACH_TIME, KEEP_NOTHING, make_public
+from clips.models import Section, Site
+from clips.public.metadata import describe_page
+
+P = ParamSpec("P")
+
+
+class Gone(Exception):
+    """Readers saw it once and shall not any more: the answer is 410."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request: its moment, and the frame of the page."""
+
+    request: HttpRequest
+    at: datetime
+    site: Site
+    sections: list[Section]
+
+    @property
+    def path(self) -> str:
+        return self.request.path
+
+    def address(self, **parameters: object) -> str:
+        """Where this page is for everybody: absolute, with no parameters but these, as far as they are given."""
+        query = urlencode({name: value for name, value in parameters.items() if value})
+        return f"{settings.SITE_URL}{self.path}{f'?{query}' if query else ''}"
+
+    def render(self, template: str, *, before: int | None = None, **context: Any) -> HttpResponse:
+        """The page; `before` is the cursor of a continued list and the only parameter that its address keeps."""
+        frame = frame_context(self.site, self.sections, self.at)
+        values = frame | {"canonical": self.address(before=before)} | context
+        values.setdefault("open_graph", describe_page(self.site, values))
+        return render_page(template, values)
+
+
+def frame_context(site: Site, sections: list[Section], at: datetime) -> dict[str, Any]:
+    """What `base.html` shows around every page, with the values that a page may replace."""
+    return {
+        "site": site,
+        "sections": sections,
+        "at": at,
+        "language": site.language,
+        "page_title": "",
+        "page_description": site.description,
+        "canonical": "",
+        "noindex": False,
+        "feed_url": reverse("feeds:latest-rss"),
+        "feed_title": site.name,
+    }
+
+
+def render_page(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Without the request, so that no template can read a session, a person or a token."""
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A view of a `Visit`, for GET and HEAD, the same bytes for everybody in the language of the site."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return refuse_method()
+        site = Site.objects.settings()
+        request.site = site  # type: ignore[attr-defined]  # so that an error page knows it without another query
+        with translation.override(site.language):
+            visit = Visit(request, timezone.now(), site, list(Section.objects.all()))
+            try:
+                response = view(visit, *args, **kwargs)
+            except Gone:
+                response = render_error("410.html", 410, visit.site, visit.sections)
+        response.headers["Content-Language"] = site.language
+        if response.status_code == 200:
+            return make_public(request, response)
+        response.headers["Cache-Control"] = ASK_EACH_TIME
+        return response
+
+    # Nothing is written here, so a stranger's POST shall hear that it is not allowed, not of a missing token.
+    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    return answer
+
+
+def render_error(template: str, status: int, site: Site, sections: list[Section]) -> HttpResponse:
+    context = frame_context(site, sections, timezone.now()) | {"noindex": True}
+    response = render_page(template, context, status)
+    response.headers["Cache-Control"] = ASK_EACH_TIME if status in (404, 410) else KEEP_NOTHING
+    response.headers["Content-Language"] = site.language
+    return response
+
+
+def refuse_method() -> HttpResponse:
+    response = HttpResponseNotAllowed(["GET", "HEAD"])
+    response.headers["Cache-Control"] = KEEP_NOTHING
+    return response
+
+
+def move_to(address: str) -> HttpResponse:
+    """For ever, and without the query: it belonged to the old address."""
+    return HttpResponsePermanentRedirect(address)

@@ -1,0 +1,28 @@
+"""The page of a section: its clips, the newest first."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from clips.models import Clip, Section
+from clips.public.lists import load_page
+from clips.public.pages import Visit, move_to, page
+
+
+@page
+def section_detail(visit: Visit, slug: str) -> HttpResponse:
+    section = next((section for section in visit.sections if section.slug == slug), None)
+    if section is None:
+        return move_to(get_object_or_404(Section, addresses__slug=slug).get_absolute_url())
+    found = load_page(visit, Clip.objects.public(visit.at).filter(section=section).newest_first())
+    return visit.render(
+        "public/section_detail.html",
+        before=found.before,
+        section=section,
+        clips=found.clips,
+        older=found.older,
+        page_title=section.name,
+        page_description=section.description,
+        feed_url=reverse("feeds:section-rss", args=[section.slug]),
+        feed_title=section.name,
+    )

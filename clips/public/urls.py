@@ -1,0 +1,29 @@
+"""The addresses of the site; view, name and template of a page are one word."""
+
+from django.urls import path, re_path
+
+from clips.public import converters  # noqa: F401  registers yyyy, mm, dd and media
+from clips.public.archive import archive, archive_day, archive_month
+from clips.public.clips import clip_detail
+from clips.public.health import healthz
+from clips.public.home import home
+from clips.public.media import media
+from clips.public.sections import section_detail
+from clips.public.tags import tag_detail, tag_index
+
+app_name = "public"
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("clips/<int:number>-<str:slug>/", clip_detail, name="clip-detail"),
+    # The number without a slug, or without the last slash: only a public clip leads on from here.
+    re_path(r"^clips/(?P<number>[0-9]{1,18})(?:-[^/]*)?/?$", clip_detail, name="clip-detail"),
+    path("sections/<slug:slug>/", section_detail, name="section-detail"),
+    path("tags/", tag_index, name="tag-index"),
+    path("tags/<slug:slug>/", tag_detail, name="tag-detail"),
+    path("archive/", archive, name="archive"),
+    path("archive/<yyyy:year>/<mm:month>/", archive_month, name="archive-month"),
+    path("archive/<yyyy:year>/<mm:month>/<dd:day>/", archive_day, name="archive-day"),
+    path("media/<media:name>", media, name="media"),
+    path("healthz", healthz, name="healthz"),
+]
