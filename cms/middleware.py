@@ -63,14 +63,16 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with translation.override(choose_language(request)):
-            request.LANGUAGE_CODE = translation.get_language()
+        language = choose_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        if request.path_info.startswith(ADMIN):
+            response.headers.setdefault("Content-Language", language)
         return response
 
 
 def choose_language(request: HttpRequest) -> str:
-    """The choice kept in the admin's own cookie, if it is one of ours; else the site's language."""
+    """The choice kept in the admin's own cookie, if it is one of ours; else the language of the settings."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) if request.path_info.startswith(ADMIN) else None
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
