@@ -11,6 +11,9 @@ from django.test import Client
 from django.urls import path
 from django.utils.translation import gettext
 
+from cms import urls
+from cms.urls import handler400, handler404, handler500  # noqa: F401  the test's addresses are those of the site and more
+
 
 def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError
@@ -25,6 +28,7 @@ def use_nonce(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path(f"{place}{view.__name__}/", view) for view in (fail, greet, use_nonce) for place in ("", "admin/")]
+urlpatterns += urls.urlpatterns
 
 
 @pytest.fixture
@@ -40,7 +44,7 @@ def style_sheet() -> str:
 
 
 @pytest.mark.parametrize(("address", "status"), [("/greet/", 200), ("/nothing/", 404), ("/fail/", 500)])
-def test_public_answer_opens_by_name_what_it_needs(site: Client, address: str, status: int) -> None:
+def test_public_answer_opens_by_name_what_it_needs(db: None, site: Client, address: str, status: int) -> None:
     response = site.get(address)
     policy = response["Content-Security-Policy"]
     assert response.status_code == status
