@@ -1,0 +1,141 @@
+"""Saving a clip in the status it has: exact, never over somebody else's work."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from clips.models import Clip
+from clips.operations.clips import edit_clip
+from clips.operations.errors import EmbargoNotOver, Incomplete, NotAllowed, Stale
+from clips.operations.tagging import TagEdit
+from clips.operations.writing import ClipEdit
+from tests.make import make_clip, make_section, make_tag
+
+DAY = timedelta(days=1)
+
+
+def test_an_author_edits_an_own_draft(alice):
+    draft = make_clip(status="draft", created_by=alice)
+    assert edit_clip(draft, ClipEdit({"lede": "Neu."}), by=alice).lede == "Neu."
+
+
+@pytest.mark.parametrize("status", ["in_review", "published", "withdrawn"])
+def test_an_author_edits_nothing_that_left_the_draft(status, alice):
+    clip = make_clip(status=status, created_by=alice)
+    with pytest.raises(NotAllowed):
+        edit_clip(clip, ClipEdit({"lede": "Neu."}), by=alice)
+
+
+def test_an_author_edits_no_draft_of_others(alice, vera):
+    with pytest.raises(NotAllowed):
+        edit_clip(make_clip(status="draft", created_by=vera), ClipEdit({"lede": "Neu."}), by=alice)
+
+
+def test_the_row_decides_not_what_the_caller_holds(alice):
+    draft = make_clip(status="draft", created_by=alice)
+    Clip.objects.filter(pk=draft.pk).update(status="in_review")
+    with pytest.raises(NotAllowed):
+        edit_clip(draft, ClipEdit({"lede": "Neu."}), by=alice)
+
+
+def test_a_stale_save_changes_nothing_and_brings_the_row_as_it_stands(vera):
+    clip = make_clip()
+    edit_clip(clip, ClipEdit({"lede": "Die andere."}, version=1), by=vera)
+    with pytest.raises(Stale) as refusal:
+        edit_clip(clip, ClipEdit({"lede": "Meine."}, TagEdit(["Neu"]), version=1), by=vera)
+    assert refusal.value.values["current"].lede == "Die andere."
+    clip.refresh_from_db()
+    assert (clip.lede, clip.version, clip.tags.count()) == ("Die andere.", 2, 0)
+
+
+def test_what_is_not_named_stays(vera):
+    clip = make_clip(kicker="Verkehr", tags=["Elbe"])
+    saved = edit_clip(clip, ClipEdit({"lede": "Neu."}), by=vera)
+    assert (saved.kicker, saved.headline, saved.tags.count()) == ("Verkehr", clip.headline, 1)
+
+
+def test_a_change_that_readers_see_moves_changed_at(vera):
+    clip = make_clip()
+    assert edit_clip(clip, ClipEdit({"lede": "Neu."}), by=vera).changed_at > clip.changed_at
+
+
+@pytest.mark.parametrize("edit", [ClipEdit(tags=TagEdit(["Elbe"])), ClipEdit({"noindex": True}), ClipEdit({})])
+def test_tags_and_switches_do_not_move_changed_at(edit, vera):
+    clip = make_clip()
+    assert edit_clip(clip, edit, by=vera).changed_at == clip.changed_at
+
+
+def test_a_changed_headline_changes_the_slug(vera):
+    saved = edit_clip(make_clip(), ClipEdit({"headline": "Größe zählt"}), by=vera)
+    assert saved.get_absolute_url() == f"/clips/{saved.pk}-groesse-zaehlt/"
+
+
+def test_a_live_clip_names_its_lists_before_and_after(vera, last_line):
+    clip, section = make_clip(tags=["Elbe"]), make_section("Sport")
+    tag = clip.tags.get()
+    edit_clip(clip, ClipEdit({"section": section}, TagEdit(["Rhein"], [tag.pk])), by=vera)
+    new = clip.tags.get()
+    expected = {
+        f"tag-list:{tag.pk}",
+        f"tag-list:{new.pk}",
+        f"section-list:{clip.section_id}",
+        f"section-list:{section.pk}",
+    }
+    assert expected | {f"clip:{clip.pk}", "latest", "public"} == set(last_line()[2])
+
+
+def test_a_draft_touches_nothing_but_itself(vera, last_line):
+    draft = make_clip(status="draft", tags=["Elbe"])
+    edit_clip(draft, ClipEdit({"lede": "Neu."}), by=vera)
+    assert last_line()[2] == [f"clip:{draft.pk}"]
+
+
+@pytest.mark.parametrize("field", ["lede", "body", "publish_at"])
+def test_a_published_clip_stays_complete(field, vera):
+    with pytest.raises(Incomplete) as refusal:
+        edit_clip(make_clip(), ClipEdit({field: None if field == "publish_at" else ""}), by=vera)
+    assert list(refusal.value.problems) == [field]
+
+
+def test_a_published_clip_is_not_moved_before_its_embargo(vera):
+    clip = make_clip(publish_at=timezone.now() + 2 * DAY, embargoed_until=timezone.now() + DAY)
+    with pytest.raises(EmbargoNotOver):
+        edit_clip(clip, ClipEdit({"publish_at": timezone.now()}), by=vera)
+
+
+def test_a_scheduled_clip_may_move_and_its_first_publication_with_it(vera):
+    clip, later = make_clip(publish_at=timezone.now() + DAY, tags=["Elbe"]), timezone.now() + 2 * DAY
+    saved = edit_clip(clip, ClipEdit({"publish_at": later}), by=vera)
+    assert saved.first_published_at == later
+    assert saved.clip_tags.get().publish_at == later
+
+
+def test_only_the_difference_of_the_tags_is_applied(vera):
+    """Vera's form was loaded with Elbe; meanwhile somebody added Rhein, and Vera adds Oder."""
+    clip = make_clip(tags=["Elbe", "Rhein"])
+    elbe = clip.tags.get(name="Elbe")
+    saved = edit_clip(clip, ClipEdit(tags=TagEdit([elbe.pk, "Oder"], loaded=[elbe.pk])), by=vera)
+    assert [tag.name for tag in saved.tags.all()] == ["Elbe", "Oder", "Rhein"]
+
+
+def test_a_merge_meanwhile_is_not_reverted(vera):
+    """The form holds Hochwaser, which became an alias of Hochwasser while it was open."""
+    clip, right = make_clip(tags=["Hochwasser"]), make_tag("Flut")
+    wrong = make_tag("Hochwaser", alias_of=clip.tags.get())
+    saved = edit_clip(clip, ClipEdit(tags=TagEdit([wrong.pk, right.pk], loaded=[wrong.pk])), by=vera)
+    assert [tag.name for tag in saved.tags.all()] == ["Hochwasser", "Flut"]
+
+
+def test_a_tag_that_is_taken_away_through_its_alias_goes(vera):
+    clip = make_clip(tags=["Hochwasser"])
+    wrong = make_tag("Hochwaser", alias_of=clip.tags.get())
+    saved = edit_clip(clip, ClipEdit(tags=TagEdit([], loaded=[wrong.pk])), by=vera)
+    assert not saved.tags.exists()
+
+
+def test_use_counts_follow(vera):
+    clip = make_clip(tags=["Elbe"])
+    edit_clip(clip, ClipEdit(tags=TagEdit(["Oder"], [clip.tags.get().pk])), by=vera)
+    counts = dict(type(clip.clip_tags.get().tag).objects.values_list("name", "use_count"))
+    assert counts == {"Elbe": 0, "Oder": 1}

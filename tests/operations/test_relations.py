@@ -1,0 +1,112 @@
+"""The lines "more on this topic": what is refused, and how a title alone finds its clip."""
+
+import pytest
+
+from clips.operations.clips import create_clip, delete_clip, edit_clip
+from clips.operations.errors import (
+    RelationAddressWrong,
+    RelationToItself,
+    RelationTwice,
+    RelationWithoutTitle,
+)
+from clips.operations.relations import Line
+from clips.operations.review import publish_clip
+from clips.operations.writing import ClipEdit
+from tests.make import make_clip, make_line
+
+
+def save(clip, *lines, by):
+    return edit_clip(clip, ClipEdit(lines=lines), by=by)
+
+
+def test_a_clip_does_not_point_at_itself(vera):
+    clip = make_clip()
+    with pytest.raises(RelationToItself, match="1"):
+        save(clip, Line(target=clip.pk), by=vera)
+
+
+def test_its_own_headline_as_a_title_stays_a_title(vera):
+    clip = make_clip("Rathaus neu")
+    assert save(clip, Line(title="Rathaus neu"), by=vera).relations.get().target is None
+
+
+@pytest.mark.parametrize("second", ["target", "title", "url"])
+def test_the_same_line_twice_is_refused_with_its_number(second, vera):
+    target = make_clip("Ziel")
+    line = {"target": Line(target=target.pk), "title": Line(title="Neu"), "url": Line(url="https://a.org/", title="A")}
+    with pytest.raises(RelationTwice, match="2"):
+        save(make_clip(), line[second], line[second], by=vera)
+
+
+def test_a_title_that_finds_a_clip_already_there_is_the_same_line_twice(vera):
+    target = make_clip("Ziel")
+    with pytest.raises(RelationTwice):
+        save(make_clip(), Line(target=target.pk), Line(title="„Ziel“"), by=vera)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//example.org", "ftp://example.org", "example.org"])
+def test_an_address_is_a_web_address(url, vera):
+    with pytest.raises(RelationAddressWrong):
+        save(make_clip(), Line(url=url, title="Da"), by=vera)
+
+
+def test_an_address_needs_a_title(vera):
+    with pytest.raises(RelationWithoutTitle):
+        save(make_clip(), Line(url="https://example.org/"), by=vera)
+
+
+def test_a_title_binds_at_once_to_the_one_clip_of_that_headline(vera):
+    target = make_clip("Deich hält")
+    assert save(make_clip(), Line(title="»Deich hält!«"), by=vera).relations.get().target == target
+
+
+def test_a_title_waits_while_two_clips_have_the_headline(vera):
+    make_clip("Deich hält")
+    make_clip("Deich hält")
+    assert save(make_clip(), Line(title="Deich hält"), by=vera).relations.get().target is None
+
+
+def test_a_waiting_title_binds_when_its_clip_is_published(vera, complete, last_line):
+    clip = make_clip()
+    make_line(clip, title="Deich hält")
+    target = publish_clip(None, complete(headline="Deich hält"), by=vera)
+    line = clip.relations.get()
+    assert (line.target, line.title) == (target, "")
+    assert f"clip:{clip.pk}" in last_line()[2]
+
+
+def test_a_waiting_title_does_not_bind_to_a_draft(vera, complete):
+    clip = make_clip()
+    make_line(clip, title="Deich hält")
+    create_clip(complete(headline="Deich hält"), by=vera)
+    assert clip.relations.get().target is None
+
+
+def test_a_bound_line_stays_bound_when_the_headline_changes(vera):
+    target = make_clip("Deich hält")
+    clip = save(make_clip(), Line(title="Deich hält"), by=vera)
+    edit_clip(target, ClipEdit({"headline": "Deich gebrochen"}), by=vera)
+    assert clip.relations.get().target == target
+
+
+def test_a_line_to_a_deleted_draft_waits_for_its_headline_again(vera):
+    draft = make_clip("Deich hält", status="draft")
+    clip = save(make_clip(), Line(target=draft.pk), by=vera)
+    delete_clip(draft, by=vera)
+    line = clip.relations.get()
+    assert (line.target, line.title) == (None, "Deich hält")
+
+
+def test_two_clips_may_point_at_each_other(vera):
+    one, other = make_clip("Eins"), make_clip("Zwei")
+    save(one, Line(target=other.pk), by=vera)
+    save(other, Line(target=one.pk), by=vera)
+    assert one.relations.get().target == other
+    assert other.relations.get().target == one
+
+
+def test_an_author_cannot_learn_a_hidden_headline_by_its_number(alice, vera):
+    hidden = make_clip("Geheim", status="draft", created_by=vera)
+    draft = make_clip(status="draft", created_by=alice)
+    with pytest.raises(RelationWithoutTitle):
+        save(draft, Line(target=hidden.pk), by=alice)
