@@ -1,0 +1,65 @@
+"""Pictures: into the library, their words, and out again with their files."""
+
+import pytest
+from django.core.files.storage import default_storage
+
+from clips.models import Picture
+from clips.operations.errors import InUse, NotAllowed, PictureUnusable
+from clips.operations.pictures import add_picture, delete_picture, edit_picture
+from tests.make import make_clip, make_jpeg, make_picture
+
+
+def test_an_upload_is_stored_with_its_renditions(alice, media_folder):
+    picture = add_picture(make_jpeg(800, 500), by=alice, alt_text="Ein Tor")
+    assert (picture.width, picture.height, picture.uploaded_by) == (800, 500, alice)
+    assert default_storage.exists(picture.file)
+    assert len(list((media_folder / "renditions").rglob("*-640.*"))) == 3
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg onload=x()></svg>", make_jpeg()[:300]])
+def test_what_is_no_picture_is_refused_in_a_sentence_and_nothing_is_stored(data, alice, media_folder):
+    with pytest.raises(PictureUnusable) as refusal:
+        add_picture(data, by=alice)
+    assert refusal.value.sentence.endswith(".")
+    assert not Picture.objects.exists()
+    assert not list(media_folder.rglob("*.*"))
+
+
+def test_changed_words_name_the_clips_that_show_them(vera, last_line):
+    picture = make_picture()
+    clip = make_clip(picture=picture)
+    edit_picture(picture, by=vera, alt_text="Neu", focal_x=0.2)
+    picture.refresh_from_db()
+    assert (picture.alt_text, picture.focal_x, picture.credit) == ("Neu", 0.2, "Foto: Stadtarchiv")
+    assert last_line()[2] == ["public", f"clip:{clip.pk}"]
+
+
+def test_an_unused_picture_goes_with_all_its_files(vera, media_folder, django_capture_on_commit_callbacks):
+    picture = make_picture()
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_picture(picture, by=vera)
+    assert not Picture.objects.exists()
+    assert not [path for path in media_folder.rglob("*") if path.is_file()]
+
+
+def test_files_that_another_entry_shows_stay(vera, django_capture_on_commit_callbacks):
+    picture, twin = make_picture(), make_picture(alt_text="Dasselbe Bild")
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_picture(picture, by=vera)
+    assert default_storage.exists(twin.file)
+
+
+def test_a_picture_in_use_is_not_deleted(vera):
+    clip = make_clip(picture=make_picture())
+    with pytest.raises(InUse, match="1"):
+        delete_picture(clip.picture, by=vera)
+
+
+def test_a_moderator_adds_none(max):
+    with pytest.raises(NotAllowed):
+        add_picture(make_jpeg(), by=max)
+
+
+def test_an_author_deletes_none(alice):
+    with pytest.raises(NotAllowed):
+        delete_picture(make_picture(uploaded_by=alice), by=alice)
