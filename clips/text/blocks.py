@@ -5,23 +5,24 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from clips.text.characters import drop_forbidden
-from clips.text.inline import BREAK, Char, Chars, Marks, split_at_breaks, text_of, tidy
+from clips.text.characters import drop_forbidden, words_of
+from clips.text.inline import BREAK, UNMARKED, Char, Chars, Marks, split_at_breaks, tidy
 from clips.text.styles import is_list_marker, is_list_paragraph, marks_of
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
 VOID = frozenset({"br", "hr"})
-BLOCKS = HEADINGS | frozenset(
-    "address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure footer form "
-    "header hgroup hr legend li main menu nav ol p pre search section summary table tbody tfoot thead tr ul".split()
+BLOCKS = HEADINGS | words_of(
+    """
+    address article aside blockquote caption center dd details dialog div dl dt fieldset figcaption figure footer
+    form header hgroup hr legend li main menu nav ol p pre search section summary table tbody tfoot thead tr ul
+    """
 )
 INLINES = CELLS | frozenset({"a", "b", "br", "em", "font", "i", "span", "strong"})
 
 _LISTS = frozenset({"menu", "ol", "ul"})
 _NUMBERED = re.compile(r"\s*\w{1,5}[.)]")
 _ZERO_WIDTH = re.compile("[\u200b\ufeff]")
-_NOTHING_TO_SEE = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f]*")
 
 
 class Block(NamedTuple):
@@ -39,7 +40,7 @@ class Block(NamedTuple):
 class _Place:
     """Where the reader stands; each open element remembers the place around it."""
 
-    marks: Marks = Marks()
+    marks: Marks = UNMARKED
     heading: bool = False
     paragraph: bool = False  # of the source: one line break in it is a space, outside it ends the block
     quote: int = 0
@@ -98,19 +99,18 @@ class _Reader(HTMLParser):
         self._chars, place = [], self._place
         if place.loose:
             place = self._join_loose_list(place)
-        for chars in map(tidy, pieces):
-            if not _NOTHING_TO_SEE.fullmatch(text_of(chars)):
-                self.blocks.append(Block(chars, place.heading, place.quote, place.list, place.ordered, place.item))
+        for chars in filter(None, map(tidy, pieces)):
+            self.blocks.append(Block(chars, place.heading, place.quote, place.list, place.ordered, place.item))
 
     def _enter(self, tag: str, style: str, place: _Place) -> _Place:
         """The place inside an element; what is in no branch changes the marks only."""
         if tag in _LISTS and not place.list:
-            return replace(place, list=self._number(), ordered=tag == "ol", loose=False)
+            return replace(place, list=self._number(), ordered=tag == "ol", heading=False, loose=False)
         if tag == "blockquote" and not (place.list or place.quote):
-            return replace(place, quote=self._number())
+            return replace(place, quote=self._number(), heading=False)
         if tag == "li" or (tag == "p" and is_list_paragraph(style)):
             self._marker = ""
-            return replace(place, item=self._number(), loose=not place.list, paragraph=True)
+            return replace(place, item=self._number(), heading=False, loose=not place.list, paragraph=True)
         if tag == "p" or tag in HEADINGS:
             heading = tag in HEADINGS and not (place.list or place.quote or place.loose)
             return replace(place, heading=heading, paragraph=True)

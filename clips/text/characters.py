@@ -16,6 +16,11 @@ _forbidden = re.compile(f"[{_FORBIDDEN}{_PLANE_ENDS}]")
 _blanks = re.compile("[\x1c-\x1f]")
 
 
+def words_of(table: str) -> frozenset[str]:
+    """A table of words as a set: a constant that stays readable."""
+    return frozenset(table.split())
+
+
 def drop_forbidden(text: str) -> str:
     """Without what a database, an encoder or an XML reader refuses; control characters that separate become spaces."""
     return _forbidden.sub("", _blanks.sub(" ", text))

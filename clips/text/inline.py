@@ -11,6 +11,8 @@ from clips.text.links import leads_away
 BREAK = "\v"
 _SPACES = re.compile("[ \t\n\r\f\v\u0085\u00a0\u2028\u2029]+")
 _NBSP = "\u00a0"
+# Spaces of every width, soft hyphens, joiners, marks of direction.
+_UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f]+")
 
 
 class Marks(NamedTuple):
@@ -25,6 +27,7 @@ class Marks(NamedTuple):
         return Marks(href, self.strong and other.strong, self.em and other.em)
 
 
+UNMARKED = Marks()
 Char = tuple[str, Marks]
 Chars = Sequence[Char]
 
@@ -32,7 +35,7 @@ Chars = Sequence[Char]
 def split_at_breaks(chars: Chars, *, least: int) -> Iterable[Chars]:
     """The pieces between runs of at least so many line breaks; fewer are a space like any other."""
     start = 0
-    for spaces in _SPACES.finditer(_text(chars)):
+    for spaces in _SPACES.finditer(text_of(chars)):
         if spaces.group().count(BREAK) >= least:
             yield chars[start : spaces.start()]
             start = spaces.end()
@@ -40,21 +43,24 @@ def split_at_breaks(chars: Chars, *, least: int) -> Iterable[Chars]:
 
 
 def tidy(chars: Chars) -> Chars:
-    """One space between words and none at the ends; a space carries a mark only if both its neighbours do."""
-    text = _text(chars)
+    """One space between words; what cannot be seen has the marks that its neighbours share, and no place at the ends.
+
+    So nothing is left of a block, a link or an emphasis without a visible character.
+    """
+    text = text_of(chars)
     tidied: list[Char] = []
     start = 0
-    for spaces in _SPACES.finditer(text):
-        tidied += chars[start : spaces.start()]
-        start = spaces.end()
+    for unseen in _UNSEEN.finditer(text):
+        tidied += chars[start : unseen.start()]
+        start = unseen.end()
         if tidied and start < len(chars):
-            tidied.append((_space(text, spaces), tidied[-1][1].shared_with(chars[start][1])))
-    tidied += chars[start:]
-    return _trim(tidied)
+            marks = tidied[-1][1].shared_with(chars[start][1])
+            tidied += [(char, marks) for char in _squeeze(unseen.group(), text[unseen.start() - 1], text[start])]
+    return [*tidied, *chars[start:]]
 
 
 def text_of(chars: Chars) -> str:
-    return _text(chars)
+    return "".join(char for char, _ in chars)
 
 
 def render_inline(chars: Chars, own_host: str) -> str:
@@ -63,7 +69,7 @@ def render_inline(chars: Chars, own_host: str) -> str:
 
 
 def _render_link(href: str, chars: Chars, own_host: str) -> str:
-    inner = "".join(_render_marked(marks, group) for marks, group in groupby(chars, lambda c: c[1]))
+    inner = "".join(_render_marked(marks, list(group)) for marks, group in groupby(chars, lambda c: c[1]))
     if not href:
         return inner
     rel = ' rel="external noopener"' if leads_away(href, own_host) else ""
@@ -71,23 +77,13 @@ def _render_link(href: str, chars: Chars, own_host: str) -> str:
 
 
 def _render_marked(marks: Marks, chars: Chars) -> str:
-    text = escape("".join(char for char, _ in chars), quote=False)
+    text = escape(text_of(chars), quote=False)
     text = f"<em>{text}</em>" if marks.em else text
     return f"<strong>{text}</strong>" if marks.strong else text
 
 
-def _space(text: str, spaces: re.Match[str]) -> str:
+def _squeeze(unseen: str, before: str, after: str) -> str:
     """A lone non-breaking space stays at a number ("5 %", "§ 7"); elsewhere it is what an editor left behind."""
-    before, after = text[spaces.start() - 1], text[spaces.end()]
-    at_number = before in "0123456789" or after in "0123456789%€"
-    return _NBSP if spaces.group() == _NBSP and at_number else " "
-
-
-def _trim(chars: Chars) -> Chars:
-    text = _text(chars)
-    start = len(text) - len(text.lstrip())
-    return chars[start : len(text.rstrip())]
-
-
-def _text(chars: Chars) -> str:
-    return "".join(char for char, _ in chars)
+    if unseen == _NBSP and (before in "0123456789" or after in "0123456789%€"):
+        return unseen
+    return _SPACES.sub(" ", unseen)

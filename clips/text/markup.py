@@ -12,12 +12,14 @@ from itertools import groupby
 import nh3
 
 from clips.text.blocks import BLOCKS, INLINES, Block, read_blocks
-from clips.text.characters import drop_forbidden
+from clips.text.characters import drop_forbidden, words_of
 from clips.text.inline import render_inline, text_of
 
-_UNREAD = frozenset(
-    "applet audio canvas embed head iframe math noembed noframes noscript object script select style svg template "
-    "textarea title video xml".split()
+_UNREAD = words_of(
+    """
+    applet audio canvas embed head iframe math noembed noframes noscript object script select style svg template
+    textarea title video xml
+    """
 )
 # Reading time grows with the square of the depth: 20,000 open tags take a second, 200,000 five minutes.
 _MOST_TAGS = 20_000
@@ -65,8 +67,9 @@ def _read(html: str) -> list[Block]:
 
 def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
     """Each list is one group, every other block a group of its own."""
-    for number, group in groupby(blocks, lambda block: block.list):
-        yield from [list(group)] if number else ([block] for block in group)
+    for number, neighbours in groupby(blocks, lambda block: block.list):
+        group = list(neighbours)
+        yield from [group] if number else ([block] for block in group)
 
 
 def _items(blocks: Iterable[Block]) -> Iterator[list[Block]]:

@@ -1,10 +1,10 @@
 """A notice as readers see it: the text, then the remarks for single countries. One form for page, feed and preview."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from clips.text.markup import clean_html, plain_text
+from clips.text.markup import plain_text
 from clips.text.regions import REGIONS
 
 
@@ -17,13 +17,16 @@ class Remark:
     html: str
 
 
-def render_notice(html: str, remarks: Sequence[Remark], own_host: str = "") -> str:
-    """The notice's blocks, then each remark that says something, set off and under its label."""
-    return clean_html(html, own_host) + "".join(_render_remark(remark, own_host) for remark in remarks)
+def render_notice(html: str, remarks: Sequence[Remark]) -> str:
+    """The notice's blocks, then each remark set off, under its label.
+
+    The HTML of both is what `clean_html` made: texts are cleaned when they are written, not when they are read.
+    """
+    return html + "".join(map(_render_remark, remarks))
 
 
 def notice_plain_text(html: str, remarks: Sequence[Remark]) -> str:
-    return "\n\n".join(_plain_parts(html, remarks))
+    return "\n\n".join(filter(None, [plain_text(html), *map(_write_remark, remarks)]))
 
 
 def valid_region(code: str) -> bool:
@@ -31,22 +34,15 @@ def valid_region(code: str) -> bool:
     return code in REGIONS
 
 
-def _render_remark(remark: Remark, own_host: str) -> str:
-    text = clean_html(remark.html, own_host)
-    if not text:
-        return ""
+def _render_remark(remark: Remark) -> str:
     label = f'<strong class="notice-region">{escape(_label(remark))}</strong>'
     # A remark that begins with a list or a quote has its label in a paragraph above.
-    body = f"<p>{label} {text.removeprefix('<p>')}" if text.startswith("<p>") else f"<p>{label}</p>{text}"
-    return f'<div class="notice-remark">{body}</div>'
+    opening = f"<p>{label} " if remark.html.startswith("<p>") else f"<p>{label}</p>"
+    return f'<div class="notice-remark">{opening}{remark.html.removeprefix("<p>")}</div>'
 
 
-def _plain_parts(html: str, remarks: Sequence[Remark]) -> Iterable[str]:
-    if text := plain_text(html):
-        yield text
-    for remark in remarks:
-        if text := plain_text(remark.html):
-            yield f"{_label(remark)} {text}"
+def _write_remark(remark: Remark) -> str:
+    return f"{_label(remark)} {plain_text(remark.html)}"
 
 
 def _label(remark: Remark) -> str:
