@@ -62,7 +62,7 @@ class OperationAdmin(admin.ModelAdmin):
 
     def make_form(self, request: HttpRequest, thing: Any) -> Any:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        return self.form_class(data, files, initial=self.get_initial(request, thing))
+        return self.form_class(data, files, initial=self.get_initial(request, thing), label_suffix="")
 
     def get_form_context(self, request: HttpRequest, thing: Any, form: Any) -> dict[str, Any]:
         """What the page says beside the form, such as in how many clips the thing is used."""

@@ -42,7 +42,9 @@ class ClipForm(forms.Form):
     use_required_attribute = False
 
     kicker = forms.CharField(label=_("Kicker"), max_length=80, required=False)
-    headline = forms.CharField(label=_("Headline"), max_length=200, required=False)
+    headline = forms.CharField(
+        label=_("Headline"), max_length=200, required=False, widget=forms.Textarea({"rows": 1, "data-one-line": ""})
+    )
     lede = forms.CharField(label=_("Lede"), required=False, widget=forms.Textarea({"rows": 3}))
     body = BodyField(label=_("Text"))
     relations = LinesField(label=_("More on this topic"), required=False)
@@ -61,7 +63,7 @@ class ClipForm(forms.Form):
     overwrite = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, clip: Clip | None, by: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.clip, self.by = clip, by
         self.fields["tags"].widget.may_create = roles.may("create_tag", by)
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)

@@ -1,4 +1,4 @@
-"""What the clip form shows beside its fields: the steps, what is still missing, and what a colleague saved meanwhile."""
+"""What the clip form shows beside its fields: the steps, what is missing, and what a colleague saved meanwhile."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -8,8 +8,10 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from clips.admin import suggestions
 from clips.operations.errors import NotAllowed
 
 View = Callable[..., Any]
@@ -39,6 +41,16 @@ class NewsroomSite(AdminSite):
                 return self.refuse(request)
 
         return super().admin_view(translated, cacheable)
+
+    def get_urls(self) -> list[Any]:
+        """Our own addresses before Django's."""
+        own = [
+            ("clips/tags/suggest/", suggestions.suggest_tags),
+            ("clips/clips/suggest/", suggestions.suggest_clips),
+            ("clips/pictures/suggest/", suggestions.suggest_pictures),
+            ("clips/pictures/add-to-clip/", suggestions.add_clip_picture),
+        ]
+        return [*(path(where, self.admin_view(view), name=view.__name__) for where, view in own), *super().get_urls()]
 
     def refuse(self, request: HttpRequest) -> HttpResponse:
         context = {**self.each_context(request), "title": _("You are not allowed to do this.")}

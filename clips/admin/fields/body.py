@@ -1,8 +1,10 @@
 """The body of a clip in the rich text editor, limited to what readers' pages know."""
 
+import json
 from typing import Any, Final
 
 from django import forms
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import Media
@@ -21,6 +23,32 @@ EXTENSIONS: Final[dict[str, Any]] = {
     "NoSpellCheck": False,
 }
 
+# The editor's own words, of which its German half is missing.
+WORDS: Final[dict[str, Any]] = {
+    "bold": _("Bold"),
+    "italic": _("Italic"),
+    "link": _("Link"),
+    "insert link": _("Insert a link"),
+    "remove link": _("Remove the link"),
+    "unlink": _("Remove the link"),
+    "heading 2": _("Subheading"),
+    "paragraph": _("Paragraph"),
+    "bullet list": _("List"),
+    "unordered list": _("List"),
+    "ordered list": _("Numbered list"),
+    "blockquote": _("Quote"),
+    "undo": _("Undo"),
+    "redo": _("Redo"),
+    "list properties": _("List properties"),
+    "Edit Link": _("Edit the link"),
+    "Insert Link": _("Insert a link"),
+    "Title": _("Title"),
+    "URL": _("Address"),
+    "Insert": _("Insert"),
+    "Update": _("Update"),
+    "Cancel": _("Cancel"),
+}
+
 
 class BodyWidget(ProseEditorWidget):
     """The editor without the parts of its menu that a clip has no use for."""
@@ -28,6 +56,17 @@ class BodyWidget(ProseEditorWidget):
     def __init__(self) -> None:
         config = {"extensions": EXTENSIONS}
         super().__init__(config=config, preset="configurable", attrs={"aria-label": _("Text"), "rows": 14})
+
+    @property
+    def media(self) -> Media:
+        """Our words must be there before the editor looks for them."""
+        words = forms.Media(js=[forms.widgets.Script("js/admin/editor_words.js", type="module")])
+        return words + super().media
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-editor-words"] = json.dumps(WORDS, cls=DjangoJSONEncoder)
+        return context
 
 
 class BodyField(forms.CharField):

@@ -1,0 +1,51 @@
+// What a text has by now: characters of headline and lede, words of the body, and which checks are met.
+
+const WORD = /[\p{L}\p{N}]/u;
+
+const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body;
+
+export function countWords(html) {
+  const body = textOf(html);
+  for (const block of body.querySelectorAll("p, li, h2, blockquote")) block.append(" ");
+  return body.textContent.split(/\s+/).filter((word) => WORD.test(word)).length;
+}
+
+/** The sentence under one field; its words stand in the page, in the person's language. */
+export function setUpCounter(counter) {
+  const field = document.getElementById(counter.dataset.count);
+  if (!field) return;
+  const { least, most, good, short } = counter.dataset;
+  const inWords = "words" in counter.dataset;
+
+  function update() {
+    const number = inWords ? countWords(field.value) : [...field.value.trim()].length;
+    const fits = number >= Number(least) && number <= Number(most);
+    const sentence = fits ? good : short;
+    counter.textContent = sentence.replace("{n}", number).replace("{least}", least).replace("{most}", most);
+    counter.classList.toggle("is-off", !fits && number > 0);
+  }
+
+  field.addEventListener("input", update);
+  update();
+}
+
+const ANSWERS = {
+  headline: (form) => WORD.test(form.elements.headline.value),
+  section: (form) => form.elements.section.value !== "",
+  lede: (form) => form.elements.lede.value.trim() !== "",
+  body: (form) => countWords(form.elements.body.value) > 0,
+  picture: (form) => form.elements.picture.dataset.ready !== "no",
+};
+
+export function setUpChecks(list, form) {
+  function update() {
+    for (const item of list.querySelectorAll("[data-check]")) {
+      const done = ANSWERS[item.dataset.check](form);
+      item.classList.toggle("is-done", done);
+      item.querySelector(".check-word").textContent = done ? list.dataset.done : list.dataset.open;
+    }
+  }
+
+  form.addEventListener("input", update);
+  form.addEventListener("change", update);
+}

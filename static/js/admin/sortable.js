@@ -1,0 +1,70 @@
+// Lists whose items change places: by dragging, by two buttons for each, and by arrow keys on those buttons.
+
+/** `status` is the live region that says the new place; its words come from `words`, "Place {n} of {of}". */
+export function makeSortable(list, status, words) {
+  let dragged = null;
+
+  const items = () => [...list.children];
+
+  function tell(item) {
+    status.textContent = words.replace("{n}", items().indexOf(item) + 1).replace("{of}", items().length);
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function move(item, step, button) {
+    const other = step < 0 ? item.previousElementSibling : item.nextElementSibling;
+    if (!other) return;
+    if (step < 0) other.before(item);
+    else other.after(item);
+    button.focus();
+    tell(item);
+  }
+
+  function remove(item) {
+    const next = item.nextElementSibling ?? item.previousElementSibling;
+    item.remove();
+    const goal = next?.querySelector("[data-remove]") ?? list.parentElement.querySelector("[role=combobox]");
+    goal?.focus();
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const item = event.target.closest("li");
+    if (!button || !item) return;
+    if ("move" in button.dataset) move(item, Number(button.dataset.move), button);
+    if ("remove" in button.dataset) remove(item);
+  });
+
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
+    const button = event.target.closest("[data-move]");
+    if (!step || !button) return;
+    event.preventDefault();
+    move(button.closest("li"), step, button);
+  });
+
+  // A text field inside an item must stay a text field: only a press elsewhere begins a drag.
+  list.addEventListener("pointerdown", (event) => {
+    const item = event.target.closest("li");
+    if (item) item.draggable = !event.target.closest("input, button");
+  });
+  list.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest("li");
+    event.dataTransfer.effectAllowed = "move";
+    dragged?.classList.add("is-dragged");
+  });
+  list.addEventListener("dragover", (event) => {
+    const over = event.target.closest("li");
+    if (!dragged) return;
+    event.preventDefault();
+    if (!over || over === dragged) return;
+    if (items().indexOf(over) > items().indexOf(dragged)) over.after(dragged);
+    else over.before(dragged);
+  });
+  list.addEventListener("dragend", () => {
+    dragged?.classList.remove("is-dragged");
+    if (dragged) tell(dragged);
+    dragged = null;
+  });
+}
