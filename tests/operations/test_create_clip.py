@@ -9,6 +9,8 @@ from clips.operations.relations import Line
 from clips.roles import SYSTEM
 from tests.make import make_clip, make_notice, make_tag
 
+pytestmark = pytest.mark.django_db
+
 
 def test_an_author_writes_a_draft_of_their_own(alice, complete, last_line):
     clip = create_clip(complete(), by=alice)

@@ -12,6 +12,8 @@ from clips.operations.tagging import TagEdit
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_section, make_tag
 
+pytestmark = pytest.mark.django_db
+
 DAY = timedelta(days=1)
 
 

@@ -10,6 +10,8 @@ from clips.operations.errors import Incomplete, NotAllowed
 from clips.operations.people import create_person, edit_group, edit_person, make_password_link, set_password
 from clips.operations.site import edit_site
 
+pytestmark = pytest.mark.django_db
+
 
 def group(name):
     return Group.objects.get(name=name)

@@ -8,6 +8,8 @@ from clips.operations.errors import InUse, NotAllowed, PictureUnusable
 from clips.operations.pictures import add_picture, delete_picture, edit_picture
 from tests.make import make_clip, make_jpeg, make_picture
 
+pytestmark = pytest.mark.django_db
+
 
 def test_an_upload_is_stored_with_its_renditions(alice, media_folder):
     picture = add_picture(make_jpeg(800, 500), by=alice, alt_text="Ein Tor")

@@ -11,6 +11,8 @@ from clips.operations.review import publish_clip, withdraw_clip
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_picture
 
+pytestmark = pytest.mark.django_db
+
 DAY = timedelta(days=1)
 
 

@@ -19,6 +19,8 @@ from clips.operations.notices import publish_notice_version
 from clips.text.notices import Remark
 from tests.make import make_notice
 
+pytestmark = pytest.mark.django_db
+
 TEXT = "<p>Neuer Text.</p>"
 AUSTRIA = Remark("AT", "Hinweis für Österreich", "<p>Gilt auch dort.</p>")
 

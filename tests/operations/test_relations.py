@@ -14,6 +14,8 @@ from clips.operations.review import publish_clip
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_line
 
+pytestmark = pytest.mark.django_db
+
 
 def save(clip, *lines, by):
     return edit_clip(clip, ClipEdit(lines=lines), by=by)

@@ -12,6 +12,8 @@ from clips.operations.review import return_clip, submit_clip, withdraw_clip
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip
 
+pytestmark = pytest.mark.django_db
+
 
 def test_an_author_submits_an_own_draft_with_what_was_typed(alice, last_line):
     draft = make_clip(status="draft", created_by=alice)

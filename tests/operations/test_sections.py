@@ -7,6 +7,8 @@ from clips.operations.errors import InUse, LastSection, NameMissing, NameTaken, 
 from clips.operations.sections import create_section, delete_section, edit_section
 from tests.make import make_clip, make_section
 
+pytestmark = pytest.mark.django_db
+
 
 def test_a_manager_makes_a_section(mona, last_line):
     section = create_section("Stadt & Kreis", by=mona, description="Aus der Region.", position=3)

@@ -7,6 +7,8 @@ from clips.operations.errors import NameMissing, NameTaken, NotAllowed, ReasonMi
 from clips.operations.tags import alias_tag, approve_tag, block_tag, create_tag, edit_tag
 from tests.make import make_clip, make_tag, put_tag
 
+pytestmark = pytest.mark.django_db
+
 
 def test_a_new_tag_has_its_address(vera, last_line):
     tag = create_tag("  Über  alles ", by=vera, kind="topic")
@@ -109,7 +111,6 @@ def test_a_name_in_use_is_no_other_name(max):
         alias_tag(make_tag("Österreich"), "at", by=max)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("verb", [approve_tag, block_tag, alias_tag, edit_tag])
 @pytest.mark.parametrize("name", ["alice", "vera", "otto"])
 def test_the_rest_is_for_moderators(verb, name, request):
