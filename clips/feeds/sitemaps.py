@@ -12,10 +12,9 @@ from django.utils.html import escape
 
 from clips.feeds.views import Call, for_machines
 from clips.models import Clip, Section
-from clips.models.clips import ClipQuerySet
 
 # The protocol allows 50,000 addresses; fewer are ready sooner.
-PART_SIZE = 10_000
+PART_SIZE = 5_000
 LIMIT = 50_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -25,7 +24,7 @@ Entry = tuple[str, datetime | None]
 @for_machines
 def sitemap(call: Call) -> HttpResponse:
     """The index: only parts that hold something."""
-    parts = [reverse("feeds:sitemap-clips", args=[part]) for part in list_parts(listed_clips(call))]
+    parts = [reverse("feeds:sitemap-clips", args=[part]) for part in list_parts(call.at)]
     entries: list[Entry] = [(path, None) for path in (reverse("feeds:sitemap-pages"), *parts)]
     return write_xml("sitemapindex", "sitemap", entries)
 
@@ -41,26 +40,24 @@ def sitemap_pages(call: Call) -> HttpResponse:
 @for_machines
 def sitemap_clips(call: Call, part: int) -> HttpResponse:
     """One range of numbers; Http404 for one without clips."""
-    rows = listed_clips(call).filter(in_part(part)).order_by("pk").only("slug", "publish_at", "changed_at")
+    clips = Clip.objects.filter(in_part(part)).public(call.at)
+    rows = clips.order_by("pk").only("slug", "publish_at", "changed_at")
     entries = [(clip.get_absolute_url(), clip.changed_at or clip.publish_at) for clip in rows]
     if not entries:
         raise Http404
     return write_xml("urlset", "url", entries)
 
 
-def listed_clips(call: Call) -> ClipQuerySet:
-    return Clip.objects.public(call.at).filter(noindex=False)
-
-
 def in_part(part: int) -> Q:
-    return Q(pk__gt=(part - 1) * PART_SIZE, pk__lte=part * PART_SIZE)
+    return Q(pk__gt=(part - 1) * PART_SIZE, pk__lte=part * PART_SIZE, noindex=False)
 
 
-def list_parts(clips: ClipQuerySet) -> list[int]:
+def list_parts(at: datetime) -> list[int]:
     """The parts, counted from 1, that hold a clip: two queries, however many there are."""
-    last = clips.order_by("-pk").values_list("pk", flat=True).first() or 0
+    last = Clip.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     parts = range(1, -(-last // PART_SIZE) + 1)
-    return [part for part, filled in zip(parts, clips.which_exist(*map(in_part, parts)), strict=True) if filled]
+    filled = Clip.objects.any_public(at, *map(in_part, parts))
+    return [part for part, has_clips in zip(parts, filled, strict=True) if has_clips]
 
 
 def write_xml(root: str, element: str, entries: Iterable[Entry]) -> HttpResponse:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from clips.models import Clip
-from clips.models.clips import ClipQuerySet
 from clips.public.lists import load_page
 from clips.public.pages import Visit, page
 
@@ -29,7 +28,7 @@ class Day(NamedTuple):
 @page
 def archive(visit: Visit) -> HttpResponse:
     """Years and their months, the newest first, and only those with clips."""
-    months = load_months(Clip.objects.public(visit.at))
+    months = load_months(visit.at)
     years = [(year, list(of_year)) for year, of_year in groupby(months, key=lambda month: month.year)]
     return visit.render("public/archive.html", years=years)
 
@@ -44,7 +43,7 @@ def archive_month(visit: Visit, year: int, month: int) -> HttpResponse:
         first,
         end,
         month=first,
-        days=load_days(Clip.objects.public(visit.at), first, end),
+        days=load_days(first, end, visit.at),
         page_title=date_format(first, "F Y"),
     )
 
@@ -61,34 +60,34 @@ def archive_day(visit: Visit, year: int, month: int, day: int) -> HttpResponse:
 
 def render_span(visit: Visit, template: str, first: date, end: date, **context: object) -> HttpResponse:
     """The clips of the days from `first` to before `end`; Http404 when there are none."""
-    clips = Clip.objects.public(visit.at).published_between(midnight(first), midnight(end)).newest_first()
-    found = load_page(visit, clips)
+    found = load_page(visit, Clip.objects.published_between(midnight(first), midnight(end)).newest_first())
     if not found.clips:
         raise Http404
     return visit.render(template, before=found.before, clips=found.clips, older=found.older, **context)
 
 
-def load_months(public: ClipQuerySet) -> list[date]:
+def load_months(at: datetime) -> list[date]:
     """The first days of all months with clips, the newest first: two looks into the index and one query for all."""
-    moments = public.values_list("publish_at", flat=True)
+    moments = Clip.objects.public(at).values_list("publish_at", flat=True)
     newest = moments.newest_first().first()
     oldest = moments.order_by("publish_at", "id").first()
     if newest is None or oldest is None:
         return []
     months = list(list_months(timezone.localdate(oldest), timezone.localdate(newest)))
-    return keep_filled(public, [(month, next_month(month)) for month in months])[::-1]
+    return keep_filled([(month, next_month(month)) for month in months], at)[::-1]
 
 
-def load_days(public: ClipQuerySet, first: date, end: date) -> list[Day]:
+def load_days(first: date, end: date, at: datetime) -> list[Day]:
     days = [first + ONE_DAY * number for number in range((end - first).days)]
-    filled = set(keep_filled(public, [(day, day + ONE_DAY) for day in days]))
+    filled = set(keep_filled([(day, day + ONE_DAY) for day in days], at))
     return [Day(day, day_url(day) if day in filled else None) for day in days]
 
 
-def keep_filled(public: ClipQuerySet, spans: Sequence[tuple[date, date]]) -> list[date]:
+def keep_filled(spans: Sequence[tuple[date, date]], at: datetime) -> list[date]:
     """The beginnings of those spans in which something was published."""
-    conditions = (Q(publish_at__gte=midnight(first), publish_at__lt=midnight(end)) for first, end in spans)
-    return [first for (first, _end), filled in zip(spans, public.which_exist(*conditions), strict=True) if filled]
+    conditions = (Q(publish_at__lt=midnight(end), publish_at__gte=midnight(first)) for first, end in spans)
+    filled = Clip.objects.any_public(at, *conditions)
+    return [first for (first, _end), has_clips in zip(spans, filled, strict=True) if has_clips]
 
 
 def list_months(oldest: date, newest: date) -> Iterator[date]:

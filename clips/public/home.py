@@ -10,7 +10,7 @@ from clips.public.pages import Visit, page
 
 @page
 def home(visit: Visit) -> HttpResponse:
-    found = load_page(visit, Clip.objects.public(visit.at).newest_first())
+    found = load_page(visit, Clip.objects.newest_first())
     # Only the newest of all leads; an older page is a plain list.
     leading = 0 if found.before else 1
     return visit.render(

@@ -28,10 +28,13 @@ class ClipPage:
 
 
 def load_page(visit: Visit, clips: ClipQuerySet, continue_after: Continue = ClipQuerySet.older_than) -> ClipPage:
-    """The page that `?before=` asks for; Http404 unless that is exactly the number of a clip in this list."""
+    """The public clips of a list, from where `?before=` asks; Http404 unless that is exactly the number of one of them.
+
+    The gate is here, so that no list can forget it, and last, so that page 5,000 costs what the first one does.
+    """
     cursor = _find_cursor(visit, clips)
     rest = continue_after(clips, cursor) if cursor else clips
-    found = load_cards(rest, PAGE_SIZE + 1)
+    found = load_cards(rest.public(visit.at), PAGE_SIZE + 1)
     shown = add_pictures(found[:PAGE_SIZE])
     older = f"{visit.path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else None
     return ClipPage(shown, cursor.pk if cursor else None, older)
@@ -50,7 +53,7 @@ def _find_cursor(visit: Visit, clips: ClipQuerySet) -> Clip | None:
         return None
     if len(asked) > 1 or not NUMBER.fullmatch(asked[0]):
         raise Http404
-    cursor = clips.filter(pk=int(asked[0])).only("publish_at").first()
+    cursor = clips.filter(pk=int(asked[0])).public(visit.at).only("publish_at").first()
     if cursor is None:
         raise Http404
     return cursor

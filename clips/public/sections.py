@@ -14,7 +14,7 @@ def section_detail(visit: Visit, slug: str) -> HttpResponse:
     section = next((section for section in visit.sections if section.slug == slug), None)
     if section is None:
         return move_to(get_object_or_404(Section, addresses__slug=slug).get_absolute_url())
-    found = load_page(visit, Clip.objects.public(visit.at).filter(section=section).newest_first())
+    found = load_page(visit, Clip.objects.filter(section=section).newest_first())
     return visit.render(
         "public/section_detail.html",
         before=found.before,

@@ -44,8 +44,7 @@ def tag_detail(visit: Visit, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.at_address(slug)).target
     if tag.slug != slug:
         return move_to(tag.get_absolute_url())
-    listed = Clip.objects.public(visit.at).listed_under(tag)
-    found = load_page(visit, listed, ClipQuerySet.listed_before)
+    found = load_page(visit, Clip.objects.listed_under(tag), ClipQuerySet.listed_before)
     return visit.render(
         "public/tag_detail.html",
         before=found.before,
