@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('html', models.TextField(verbose_name='Text')),
-                ('remarks', models.JSONField(default=list, verbose_name='Remarks for single countries')),
+                ('remarks', models.JSONField(blank=True, default=list, verbose_name='Remarks for single countries')),
                 ('starts_at', models.DateTimeField(verbose_name='Applies from')),
                 ('published_at', models.DateTimeField()),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='Reason')),

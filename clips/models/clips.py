@@ -45,6 +45,9 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def in_review(self) -> Self:
         return self.filter(status=Clip.Status.IN_REVIEW)
 
+    def withdrawn(self) -> Self:
+        return self.filter(status=Clip.Status.WITHDRAWN)
+
     def by_author(self, user_id: int) -> Self:
         return self.filter(created_by=user_id)
 

@@ -56,7 +56,7 @@ class NoticeVersion(AppendOnlyModel):
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     html = models.TextField(_("Text"))
-    remarks = models.JSONField(_("Remarks for single countries"), default=list)
+    remarks = models.JSONField(_("Remarks for single countries"), default=list, blank=True)
     starts_at = models.DateTimeField(_("Applies from"))
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField()

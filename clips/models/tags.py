@@ -18,6 +18,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Tags with a page of their own: approved, and no mere other name."""
         return self.filter(status=Tag.Status.ACTIVE, alias_of=None)
 
+    def proposed(self) -> Self:
+        """Names that wait for a moderator."""
+        return self.filter(status=Tag.Status.PROPOSED)
+
     def at_address(self, slug: str) -> Self:
         """The approved tag, or the alias of one, that has or once had this address."""
         approved = Q(alias_of=None) | Q(alias_of__status=Tag.Status.ACTIVE)

@@ -45,10 +45,10 @@ def clear_first_section(known: Known, *, by: Any) -> None:
     require("delete_section", by)
     if known.cleared or not known.keeps_numbers:
         return
-    known.cleared = True
     for section in Section.objects.filter(clips=None):
         section.delete()
     JournalEntry.objects.write("clear_first_section", by=by, keys=["site", "public"])
+    known.cleared = True
 
 
 @operation
@@ -96,14 +96,17 @@ def import_tag(item: TagItem, known: Known, *, by: Any) -> None:
 def import_notice_version(item: NoticeVersionItem, known: Known, *, by: Any) -> None:
     """A version of a notice that this import brought; a notice of that name that was here before keeps its texts."""
     require("publish_notice_version", by)
-    notice = known.notices.get(item.notice or 0)
-    if notice is None:
-        notice, is_new = _notice_named(item, known)
-        known.notices[item.notice or 0] = notice
-        if not is_new:
-            return
-    elif notice.pk not in known.new_notices:
-        return
+    notice = known.notices.get(item.notice or 0) or _notice_named(item, known)
+    known_before = notice.pk not in known.new_notices and notice.versions.exists()
+    if not known_before:
+        _insert_version(notice, item, known, by)
+        keys = [notice_key(notice.pk), "public"]
+        JournalEntry.objects.write("import_notice_version", by=by, thing=notice, keys=keys)
+        known.new_notices.add(notice.pk)
+    known.notices[item.notice or 0] = notice
+
+
+def _insert_version(notice: Notice, item: NoticeVersionItem, known: Known, by: Any) -> None:
     now = timezone.now()
     version = NoticeVersion(
         notice=notice,
@@ -116,7 +119,6 @@ def import_notice_version(item: NoticeVersionItem, known: Known, *, by: Any) -> 
         reason=item.reason,
     )
     save_numbered(version, item.id if known.keeps_numbers else None)
-    JournalEntry.objects.write("import_notice_version", by=by, thing=notice, keys=[notice_key(notice.pk), "public"])
 
 
 @operation
@@ -153,15 +155,14 @@ def _alias_target(item: TagItem) -> Tag | None:
     return target
 
 
-def _notice_named(item: NoticeVersionItem, known: Known) -> tuple[Notice, bool]:
+def _notice_named(item: NoticeVersionItem, known: Known) -> Notice:
     key = match_key(item.name)
     there = next((notice for notice in Notice.objects.all() if match_key(notice.name) == key), None)
     if there is not None:
-        return there, False
+        return there
     notice = Notice(name=clean_name(item.name), origin=item.origin)
     save_numbered(notice, item.notice if known.keeps_numbers else None)
-    known.new_notices.add(notice.pk)
-    return notice, True
+    return notice
 
 
 def _keep_addresses(kind: str, slug: str, former: list[str], **owner: Any) -> None:

@@ -21,7 +21,8 @@ def save_numbered(row: models.Model, number: int | None) -> None:
     try:
         row.full_clean(exclude=["id"])
     except ValidationError as error:
-        raise ImportRefused(why=" ".join(error.messages)) from error
+        words = (f"{name}: {' '.join(sentences)}" for name, sentences in error.message_dict.items())
+        raise ImportRefused(why=" ".join(words)) from error
     row.pk = number
     row.save(force_insert=True)
     if number is not None:

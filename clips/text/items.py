@@ -46,18 +46,31 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
 
 
+def _is_notice(value: Any) -> bool:
+    if isinstance(value, dict):
+        return len(value) == 1 and set(value) <= {"id", "name", "text"}
+    return value in ("site", "none")
+
+
+def _is_remarks(value: Any) -> bool:
+    wanted = {"region", "label", "html"}
+    return isinstance(value, list) and all(isinstance(row, dict) and row.keys() == wanted for row in value)
+
+
 CHECKS: Mapping[str, tuple[Callable[[Any], bool], Any]] = {
     "str": (_is_text, _("a text")),
     "int": (_is_number, _("a number")),
     "float": (lambda value: isinstance(value, int | float) and not isinstance(value, bool), _("a number")),
     "bool": (lambda value: isinstance(value, bool), _("true or false")),
     "list": (lambda value: isinstance(value, list), _("a list")),
+    "Remarks": (_is_remarks, _("a list of objects with region, label and html")),
     "Names": (lambda value: isinstance(value, list) and all(map(_is_text, value)), _("a list of texts")),
     "Date": (_is_text, _("a date")),
-    "Choice": (lambda value: isinstance(value, str | dict), _("a text or an object")),
+    "Choice": (_is_notice, _("“site”, “none”, or an object with id, name or text")),
 }
 
 Names = list[str]
+Remarks = list[dict[str, str]]
 Date = str
 Choice = Any
 
@@ -67,6 +80,8 @@ class Item:
     """What every line begins with; `id` counts only where a whole site is taken into an empty one."""
 
     type: ClassVar[str]
+    # The keys that the line named: an update leaves the others as they are.
+    given: ClassVar[frozenset[str]] = frozenset()
 
     id: int | None = None
     origin: str = ""
@@ -79,7 +94,9 @@ class Item:
             if key not in types:
                 raise ItemError(_("There is no field “%(key)s” here."), key=key)
             _check(key, value, types[key])
-        return cls(**values)
+        item = cls(**values)
+        object.__setattr__(item, "given", frozenset(values))
+        return item
 
     def write(self) -> str:
         return dumps({"type": self.type, **asdict(self)}, ensure_ascii=False, separators=(", ", ": "))
@@ -133,7 +150,6 @@ class TagItem(Item):
     reason: str = ""
     alias_of: str = ""
     former_slugs: Names = ()  # type: ignore[assignment]
-    created_at: Date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,7 +160,7 @@ class NoticeVersionItem(Item):
     name: str = ""
     number: int = 1
     html: str = ""
-    remarks: list = ()  # type: ignore[assignment,type-arg]
+    remarks: Remarks = ()  # type: ignore[assignment]
     starts_at: Date | None = None
     published_at: Date | None = None
     reason: str = ""

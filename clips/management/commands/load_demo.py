@@ -16,11 +16,12 @@ from clips import roles
 from clips.management.demo import read_clips, read_newsroom
 from clips.management.drawings import draw_scene
 from clips.management.progress import Progress
-from clips.models import Clip, Notice, Picture
+from clips.models import Clip, Notice, Picture, Section
 from clips.operations import imports
 from clips.operations.notices import publish_notice_version
 from clips.operations.people import create_person, set_password
 from clips.operations.pictures import add_picture
+from clips.operations.sections import edit_section
 from clips.operations.site import edit_site
 from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.text.items import ClipItem, SectionItem, TagItem
@@ -58,6 +59,9 @@ class Command(BaseCommand):
     def _load_sections_and_tags(self) -> None:
         for row in self.room["section"]:
             imports.import_section(SectionItem.read(row), self.known, by=SYSTEM)
+        first = Section.objects.get(slug=self.room["section"][0]["slug"])
+        if not first.description:
+            edit_section(first, by=SYSTEM, description=self.room["section"][0]["description"])
         for row in self.room["tag"]:
             imports.import_tag(TagItem.read(row), self.known, by=SYSTEM)
         for row in self.room["alias"]:
