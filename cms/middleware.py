@@ -49,6 +49,9 @@ class SecurityHeadersMiddleware:
         in_admin = request.path_info.startswith(ADMIN)
         nonce = Nonce() if in_admin else ""
         request.csp_nonce = nonce  # type: ignore[attr-defined]
+        if not in_admin:
+            # Nothing here reads one, and Django would answer a broken session's with a cookie and Vary.
+            request.COOKIES = {}
         response = self.get_response(request)
         policy = build_policy(settings.SECURE_CSP_ADMIN, nonce) if in_admin else self.public_policy
         response.headers.setdefault("Content-Security-Policy", policy)
