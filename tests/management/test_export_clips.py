@@ -1,0 +1,140 @@
+"""`manage.py export_clips`: complete, in documented order, and an empty newsroom takes it in byte for byte."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from clips.models import Address, Clip, Notice, Picture, Section, Site, Tag
+from clips.operations.sections import edit_section
+from tests.make import (
+    change_site,
+    make_clip,
+    make_line,
+    make_notice,
+    make_notice_version,
+    make_picture,
+    make_section,
+    make_tag,
+    put_tag,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def export(*options):
+    out = StringIO()
+    call_command("export_clips", *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def newsroom(mona):
+    """Something of everything, numbers with gaps."""
+    notice = make_notice("Hinweis", remarks=[{"region": "AT", "label": "Für Österreich", "html": "<p>So.</p>"}])
+    make_notice_version(notice, "<p>Zweite Fassung.</p>", starts_at=timezone.now() + timedelta(days=1))
+    change_site(default_notice=make_notice("Redaktion"), tagline="„Kurz“", responsible_person="Ä. Ö.")
+    sport = edit_section(make_section("Sport"), by=mona, slug="bewegung")
+    austria = make_tag("Österreich", kind="place", description="Land.")
+    Address.objects.create(kind="tag", slug="oesterreich-alt", tag=austria, current=False)
+    make_tag("AT", alias_of=austria)
+    make_tag("Werbung", status="blocked", reason="Kein Thema.")
+    picture = make_picture(focal_x=0.25, origin="p-1")
+    make_clip("Wird gelöscht").delete()
+    clips = [
+        make_clip("Live", section=sport, picture=picture, tags=["Elbe", austria], notice_choice="none", kicker="K"),
+        make_clip("Geplant", publish_at=timezone.now() + timedelta(days=2), notice_choice="own", notice=notice),
+        make_clip("Vorbei", expire_at=timezone.now()),
+        make_clip("Zurückgezogen", status="withdrawn", origin="dpa-7"),
+        make_clip("In Arbeit", status="draft", language="en", noindex=True),
+    ]
+    put_tag(clips[0], make_tag("Vorschlag", status="proposed"))
+    make_line(clips[0], clips[3])
+    make_line(clips[0], title="Kommt noch")
+    make_line(clips[0], url="https://example.org/a", title="Draußen")
+    return clips
+
+
+def empty(media_folder):
+    for model in (Clip, Picture):
+        model.objects.all().delete()
+    Tag.objects.update(alias_of=None)
+    Tag.objects.all().delete()
+    change_site(default_notice=None, tagline="", responsible_person="")
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM clips_noticeversion")
+    Notice.objects.all().delete()
+    Section.objects.exclude(slug="kurzclips").delete()
+
+
+def test_an_empty_newsroom_takes_it_in_and_exports_the_same(newsroom, media_folder, tmp_path):
+    first = export("--media", str(tmp_path / "export"))
+    empty(media_folder)
+    (tmp_path / "a.jsonl").write_text(first, encoding="utf-8")
+    call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=StringIO())
+    assert export() == first
+
+
+def test_addresses_live_on(newsroom, media_folder, tmp_path, client):
+    addresses = [newsroom[0].get_absolute_url(), "/sections/bewegung/", "/tags/oesterreich/"]
+    (tmp_path / "a.jsonl").write_text(export("--media", str(tmp_path / "export")), encoding="utf-8")
+    empty(media_folder)
+    call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=StringIO())
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert client.get("/sections/sport/").status_code == 301
+
+
+def test_new_numbers_follow_the_ones_that_came(newsroom, media_folder, tmp_path):
+    (tmp_path / "a.jsonl").write_text(export("--media", str(tmp_path / "export")), encoding="utf-8")
+    empty(media_folder)
+    call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=StringIO())
+    assert make_clip("Neu").pk > newsroom[-1].pk
+
+
+def test_a_newsroom_with_clips_keeps_its_own_and_takes_in_the_rest(newsroom, tmp_path):
+    (tmp_path / "a.jsonl").write_text(export("--media", str(tmp_path / "export")), encoding="utf-8")
+    call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=StringIO())
+    assert Clip.objects.filter(origin="dpa-7").count() == 1
+    assert Clip.objects.filter(headline="Live").count() == 2
+    assert Notice.objects.count() == 2
+    assert Site.objects.get().tagline == "„Kurz“"
+
+
+def test_each_line_is_an_object_with_type_id_and_origin(newsroom):
+    rows = [json.loads(line) for line in export().splitlines()]
+    assert all(list(row)[:3] == ["type", "id", "origin"] for row in rows)
+    types = [row["type"] for row in rows]
+    assert sorted(types, key=types.index) == types
+    assert set(types) == {"section", "tag", "notice_version", "site", "picture", "clip"}
+
+
+def test_every_date_has_its_zone(newsroom):
+    rows = [json.loads(line) for line in export().splitlines()]
+    dates = [value for row in rows for key, value in row.items() if key.endswith(("_at", "_until")) and value]
+    assert dates
+    assert all(date.endswith("+00:00") for date in dates)
+
+
+def test_umlauts_stay_umlauts(newsroom):
+    assert '"name": "Österreich"' in export()
+
+
+def test_lines_go_by_number_address_or_title(newsroom):
+    rows = [json.loads(line) for line in export().splitlines()]
+    more = next(row["more"] for row in rows if row.get("headline") == "Live")
+    assert more == [
+        {"id": newsroom[3].pk, "title": "Zurückgezogen"},
+        {"title": "Kommt noch"},
+        {"url": "https://example.org/a", "title": "Draußen"},
+    ]
+
+
+def test_its_cost_does_not_grow_with_every_clip(newsroom, django_assert_max_num_queries):
+    for number in range(40):
+        make_clip(f"Nummer {number}", tags=["Elbe"])
+    with django_assert_max_num_queries(20):
+        export()

@@ -1,0 +1,48 @@
+"""`manage.py load_demo`: the demo newsroom, complete, and the same after a second run."""
+
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.utils import timezone
+
+from clips.models import Clip, JournalEntry, Notice, Relation, Section, Site, Tag
+from clips.operations.clips import edit_clip
+from clips.operations.writing import ClipEdit
+
+pytestmark = pytest.mark.django_db
+
+
+def load(monkeypatch, password="demo-password"):
+    monkeypatch.setenv("DEMO_PASSWORD", password)
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+def test_the_demo_newsroom_is_complete_and_a_second_run_changes_nothing(monkeypatch, vera):
+    said = load(monkeypatch)
+    assert "demo-password" in said
+    assert "http://testserver/admin/" in said
+
+    assert Clip.objects.count() >= 60
+    assert Section.objects.count() == 5
+    assert Tag.objects.public().count() >= 40
+    assert Notice.objects.count() == 2
+    assert Site.objects.get().default_notice is not None
+    states = Counter(clip.state for clip in Clip.objects.all())
+    assert set(states) == {"live", "scheduled", "expired", "draft", "in_review", "withdrawn"}
+    assert (timezone.now() - Clip.objects.public(timezone.now()).newest_first()[0].publish_at).days == 0
+    assert Relation.objects.filter(target__isnull=False).count() >= 40
+    assert User.objects.get(username="manager").check_password("demo-password")
+
+    edit_clip(Clip.objects.public(timezone.now())[0], ClipEdit({"lede": "Von Hand."}), by=vera)
+    lines = JournalEntry.objects.count()
+    load(monkeypatch)
+    assert JournalEntry.objects.count() == lines
+    assert Clip.objects.filter(lede="Von Hand.").exists()
+
+    load(monkeypatch, "another-password")
+    assert User.objects.get(username="author").check_password("another-password")

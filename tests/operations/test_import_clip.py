@@ -1,0 +1,156 @@
+"""One clip from a file: made or brought up to date, with what it needs, by those who may."""
+
+import pytest
+
+from clips.models import Clip, Notice, Section
+from clips.operations.clips import edit_clip
+from clips.operations.errors import ImportRefused, Incomplete, NotAllowed
+from clips.operations.tagging import TagEdit
+from clips.operations.wire import Known, bind_imported_lines, import_clip
+from clips.operations.writing import ClipEdit
+from clips.roles import SYSTEM
+from clips.text.items import ClipItem
+from tests.make import BODY, change_site, make_notice, make_picture, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def item(**values):
+    return ClipItem.read({"headline": "Deich hält", "lede": "Noch.", "body": BODY, "origin": "a-1"} | values)
+
+
+def take(by=SYSTEM, known=None, publish=False, **values):
+    return import_clip(item(**values), known or Known(), by=by, publish=publish).clip
+
+
+def test_it_stays_a_draft_of_the_first_section():
+    make_section("Anderes", position=9)
+    clip = take()
+    assert (clip.status, clip.section.name, clip.created_by) == ("draft", "Kurzclips", None)
+
+
+def test_it_is_published_on_wish():
+    assert take(publish=True).state == "live"
+
+
+def test_its_own_status_counts_more():
+    assert take(publish=True, status="draft").status == "draft"
+
+
+def test_the_same_origin_is_brought_up_to_date():
+    first = take()
+    known = Known()
+    again = import_clip(item(lede="Neu."), known, by=SYSTEM)
+    assert (again.clip.pk, again.is_new, again.clip.lede) == (first.pk, False, "Neu.")
+
+
+def test_an_update_leaves_what_it_does_not_name(vera):
+    clip = take(publish=True)
+    edit_clip(clip, ClipEdit({"kicker": "Wetter"}, TagEdit(["Elbe"])), by=vera)
+    again = take()
+    assert (again.kicker, again.status, again.tags.count()) == ("Wetter", "published", 1)
+
+
+def test_without_an_origin_nothing_is_found_again():
+    take(origin="")
+    take(origin="")
+    assert Clip.objects.count() == 2
+
+
+def test_an_unknown_section_is_made(mona):
+    assert take(by=mona, section="Wetter").section.slug == "wetter"
+
+
+def test_a_known_section_is_found_in_any_letters(vera):
+    assert take(by=vera, section="KURZCLIPS").section == Section.objects.get()
+
+
+def test_an_editor_may_make_no_section_and_nothing_is_kept(vera):
+    with pytest.raises(ImportRefused, match="Wetter"):
+        take(by=vera, section="Wetter")
+    assert not Clip.objects.exists()
+
+
+def test_an_unknown_notice_is_made_once_and_shown_whole():
+    text = "Alle Angaben ohne Gewähr. Stand heute."
+    first, second = take(notice={"text": text}), take(origin="a-2", headline="Neu", notice={"text": text})
+    assert first.notice == second.notice
+    assert Notice.objects.get().versions.get().plain_text == text
+
+
+def test_a_notice_nearly_alike_is_the_known_one():
+    known = make_notice(html="<p>Alle Angaben wurden von der Redaktion geprüft und sind dennoch ohne Gewähr.</p>")
+    clip = take(notice={"text": "Alle Angaben wurden von der Redaktion geprüft und sind dennoch ohne Gewähr"})
+    assert clip.notice == known
+
+
+def test_the_site_s_own_notice_stays_the_site_s_choice():
+    change_site(default_notice=make_notice(html="<p>Ohne Gewähr.</p>"))
+    assert take(notice={"text": "Ohne Gewähr."}).notice_choice == "site"
+
+
+def test_an_editor_may_make_no_notice(vera):
+    with pytest.raises(ImportRefused):
+        take(by=vera, notice={"text": "Neu."})
+
+
+@pytest.mark.parametrize("name", ["alice", "max", "otto"])
+def test_importing_is_for_editors_and_managers(name, request):
+    with pytest.raises(NotAllowed):
+        take(by=request.getfixturevalue(name))
+
+
+def test_an_unfinished_clip_is_not_published():
+    with pytest.raises(Incomplete):
+        take(publish=True, body="")
+    assert not Clip.objects.exists()
+
+
+def test_a_picture_that_did_not_come_refuses_the_clip():
+    with pytest.raises(ImportRefused, match="7"):
+        take(picture=7)
+
+
+def test_a_picture_comes_by_its_number_in_the_file():
+    picture = make_picture()
+    assert take(known=Known(pictures={7: picture}), picture=7).picture == picture
+
+
+def test_an_unknown_status_is_refused():
+    with pytest.raises(ImportRefused, match="live"):
+        take(status="live")
+
+
+def test_titles_bind_to_clips_of_the_same_import_whatever_their_order():
+    known, early = Known(), item(more=["Kommt später"])
+    clip = import_clip(early, known, by=SYSTEM).clip
+    later = import_clip(item(origin="a-2", headline="Kommt später"), known, by=SYSTEM).clip
+    bind_imported_lines(clip, early, known, by=SYSTEM)
+    assert clip.relations.get().target == later
+
+
+def test_numbers_in_the_file_bind_to_what_became_of_them():
+    known, early = Known(), item(id=70, more=[{"id": 71, "title": "Kommt später"}])
+    clip = import_clip(early, known, by=SYSTEM).clip
+    later = import_clip(item(id=71, origin="a-2", headline="Ganz anders"), known, by=SYSTEM).clip
+    bind_imported_lines(clip, early, known, by=SYSTEM)
+    assert clip.relations.get().target == later
+    assert later.pk != 71
+
+
+def test_an_address_of_this_site_is_its_clip():
+    target = take(origin="a-2", headline="Ziel")
+    clip = take(more=[{"url": f"http://testserver/clips/{target.pk}-ziel/", "title": "Ziel"}])
+    assert clip.relations.get().target == target
+
+
+@pytest.mark.parametrize("line", [5, {"titel": "x"}, ["x"], None])
+def test_a_line_of_no_known_form_is_refused(line):
+    with pytest.raises(ImportRefused):
+        take(more=[line])
+
+
+def test_numbers_are_kept_where_nothing_can_collide():
+    clip = take(known=Known(keeps_numbers=True), id=4711)
+    assert clip.pk == 4711
+    assert take(origin="a-2", headline="Neu").pk == 4712
