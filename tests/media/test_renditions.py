@@ -5,10 +5,12 @@ from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
 from clips.media.formats import PictureRefused
 from clips.media.renditions import (
+    delete_picture_files,
     largest_jpeg,
     make_renditions,
     rendition_name,
     rendition_widths,
+    restore_picture,
     sources,
     store_picture,
 )
@@ -113,6 +115,24 @@ def test_a_refused_file_leaves_nothing_behind(storage, tmp_path):
     with pytest.raises(PictureRefused):
         store_picture(b"<svg onload='alert(1)'/>", storage)
     assert list_files(tmp_path) == []
+
+
+def test_a_file_from_another_site_of_ours_comes_back_under_its_name_with_its_renditions(storage, tmp_path):
+    picture = store_picture(make_file(), storage)
+    elsewhere = FileSystemStorage(location=tmp_path / "elsewhere", base_url="/media/")
+    assert restore_picture(picture.name, picture.data, elsewhere) == picture
+    names = list_files(tmp_path / "elsewhere")
+    assert picture.name in names
+    assert len(names) == 4
+
+
+def test_deleting_removes_the_original_and_every_rendition_and_may_be_repeated(storage, tmp_path):
+    kept = store_picture(make_file(make_image(330)), storage)
+    picture = store_picture(make_file(make_image(700, 350)), storage)
+    for _ in range(2):
+        delete_picture_files(picture.name, picture.width, storage)
+    assert len(list_files(tmp_path)) == 4
+    assert storage.exists(kept.name)
 
 
 def test_sources_offer_the_best_format_first_and_a_jpeg_to_everybody():
