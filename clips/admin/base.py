@@ -165,16 +165,9 @@ class OperationAdmin(admin.ModelAdmin):
         lines = JournalEntry.objects.about(thing).select_related("actor")[:LINES_OF_HISTORY]
         return self.render_page(request, "admin/history.html", thing, {"lines": read_journal(lines)})
 
-    def render_page(
-        self,
-        request: HttpRequest,
-        template: str,
-        thing: models.Model | None,
-        context: dict[str, Any],
-        status: int = 200,
-    ) -> HttpResponse:
-        """A page in the desk's frame; `thing` and what may be done with it are there for every template."""
-        frame = {
+    def get_frame(self, request: HttpRequest, thing: models.Model | None) -> dict[str, Any]:
+        """What every template of the desk finds: the thing, and what may be done with it."""
+        return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "media": self.media,
@@ -184,5 +177,14 @@ class OperationAdmin(admin.ModelAdmin):
             "may_change": self.has_change_permission(request, thing) if thing else self.has_add_permission(request),
             "may_delete": thing is not None and self.has_delete_permission(request, thing),
         }
+
+    def render_page(
+        self,
+        request: HttpRequest,
+        template: str,
+        thing: models.Model | None,
+        context: dict[str, Any],
+        status: int = 200,
+    ) -> HttpResponse:
         request.current_app = self.admin_site.name  # type: ignore[attr-defined]
-        return render(request, template, {**frame, **context}, status=status)
+        return render(request, template, {**self.get_frame(request, thing), **context}, status=status)

@@ -2,15 +2,21 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.admin.base import OperationAdmin
+from clips.admin.clip_bulk import open_bulks, run_bulk
 from clips.admin.clip_form import ClipForm, begin_clip, load_clip
+from clips.admin.clip_list import describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_page import describe_page
+from clips.admin.clip_paste_views import keep_notice, show_paste
 from clips.admin.clip_steps import STEPS, Step, find_step, open_steps
 from clips.admin.site import newsroom
 from clips.models import Clip
@@ -51,6 +57,50 @@ class ClipAdmin(OperationAdmin):
 
     def get_next_address(self, request: HttpRequest, saved: Clip | None) -> str:
         return reverse("admin:clips_clip_change", args=[saved.pk]) if saved is not None else self.list_address
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The run sheet; a POST comes from its ticked rows."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self.bulk_view(request)
+        filters = read_filters(request.GET)
+        clips = roles.visible_clips(request.user)
+        context = {
+            **list_clips(clips, filters, request.user),
+            **list_choices(clips, filters),
+            "bulks": open_bulks(request.user),
+            "title": self.opts.verbose_name_plural,
+        }
+        return self.render_page(request, "admin/clip_list.html", None, context)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Ours before Django's, which take any word for a number."""
+        own = [("paste/", self.paste_view, "paste_clip"), ("paste/notice/", keep_notice, "keep_notice")]
+        wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
+        return [*wrapped, *super().get_urls()]
+
+    def paste_view(self, request: HttpRequest) -> HttpResponse:
+        return show_paste(request, self.get_frame(request, None))
+
+    def bulk_view(self, request: HttpRequest) -> HttpResponse:
+        """Show what would be done; once that is confirmed, do it and say in numbers what was done."""
+        bulk = next((one for one in open_bulks(request.user) if one.name == request.POST.get("action")), None)
+        if bulk is None:
+            raise PermissionDenied
+        clips = list(self.get_queryset(request).filter(pk__in=read_chosen(request.POST.getlist("chosen"))))
+        if not clips:
+            messages.warning(request, _("Tick the clips first."))
+        elif "confirmed" not in request.POST:
+            context = {"bulk": bulk, "question": bulk.ask(len(clips)), "rows": map(describe_row, clips)}
+            return self.render_page(request, "admin/clip_bulk.html", None, {**context, "title": bulk.label})
+        else:
+            outcome = run_bulk(bulk, clips, by=request.user, reason=request.POST.get("reason", ""))
+            if outcome.done:
+                messages.success(request, bulk.tell(outcome.done))
+            for sentence in outcome.refused:
+                messages.warning(request, sentence)
+        return redirect(request.get_full_path())
 
 
 def read_step(request: HttpRequest, clip: Clip | None) -> Step:

@@ -1,7 +1,5 @@
 """Finding clips at the desk by words of their headline or by number, quickly also among 100,000."""
 
-from django.db.models import QuerySet
-
 from clips.models import Clip
 from clips.text.naming import headline_key
 
@@ -9,14 +7,14 @@ from clips.text.naming import headline_key
 MOST_HITS = 1000
 
 
-def find_clips(clips: QuerySet[Clip], text: str, most: int = MOST_HITS) -> list[int]:
+def find_clips(text: str, most: int = MOST_HITS) -> list[int]:
     """Numbers of clips with every word somewhere in the headline, or with this number.
 
     The words are looked for in `headline_key` alone, so that the database reads the narrow index of that column
     and no texts (20 ms among 100,000 clips), and stops at `most`.
     """
     words = headline_key(text).split()
-    found = clips.model.objects.all()
+    found = Clip.objects.all()
     for word in words:
         found = found.filter(headline_key__contains=word)
     numbers = list(found.order_by().values_list("pk", flat=True)[:most]) if words else []

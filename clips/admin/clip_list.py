@@ -1,0 +1,140 @@
+"""The run sheet: which clips, in which order, a page at a time and without counting them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.core.exceptions import BadRequest
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from clips.admin.dates import list_periods, read_period
+from clips.admin.searching import MOST_HITS, find_clips
+from clips.admin.words import STATES, name_person
+from clips.models import Clip, ClipTag, Section
+
+PAGE: Final = 50
+LAST_PAGE: Final = 2000
+TAGS_SHOWN: Final = 3
+
+# Each state with the order in which somebody reads it; all of them follow an index.
+IN_STATE: Final[dict[str, Callable[[Any, datetime], Any]]] = {
+    "live": lambda clips, now: clips.public(now).newest_first(),
+    "scheduled": lambda clips, now: clips.scheduled(now).order_by("publish_at", "id"),
+    "expired": lambda clips, now: clips.expired(now).order_by("-expire_at", "-id"),
+    "draft": lambda clips, now: clips.drafts().order_by("-saved_at", "-id"),
+    "in_review": lambda clips, now: clips.in_review().order_by("-saved_at", "-id"),
+    "withdrawn": lambda clips, now: clips.withdrawn().order_by("-saved_at", "-id"),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for; what it asks wrongly is left out."""
+
+    state: str = ""
+    section: int | None = None
+    language: str = ""
+    mine: bool = False
+    text: str = ""
+    date: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A clip as one line of the sheet."""
+
+    clip: Clip
+    time: datetime
+    shape: str
+    state: Any
+    tags: list[str]
+    more_tags: int
+    author: str
+
+
+def read_filters(query: Any) -> Filters:
+    section, page = query.get("section", ""), query.get("p", "1")
+    return Filters(
+        state=query.get("state", "") if query.get("state") in IN_STATE else "",
+        section=int(section) if section.isascii() and section.isdecimal() and len(section) < 16 else None,
+        language=query.get("language", "") if query.get("language") in Clip.Language.values else "",
+        mine=query.get("author") == "me",
+        text=query.get("q", "").strip()[:200],
+        date=query.get("date", "") if read_period(query.get("date", "")) else "",
+        page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+    )
+
+
+def filter_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> tuple[QuerySet[Clip], bool]:
+    """The clips of the sheet in order, and whether the words alone had more hits than are looked at."""
+    many = False
+    if filters.text:
+        numbers = find_clips(filters.text)
+        many = len(numbers) >= MOST_HITS
+        clips = clips.filter(pk__in=numbers)
+    if filters.section is not None:
+        clips = clips.filter(section=filters.section)
+    if filters.language:
+        clips = clips.filter(language=filters.language)
+    if filters.mine:
+        clips = clips.by_author(by.pk)  # type: ignore[attr-defined]
+    return _order(clips, filters), many
+
+
+def _order(clips: Any, filters: Filters) -> QuerySet[Clip]:
+    period = read_period(filters.date)
+    if filters.state:
+        clips = IN_STATE[filters.state](clips, timezone.now())
+    elif period is not None:
+        clips = clips.published().newest_first()
+    else:
+        clips = clips.order_by("-saved_at", "-id")
+    return clips.published_between(period.start, period.end) if period is not None else clips
+
+
+def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, Any]:
+    """The context of the sheet: one query for the page and one for its tags, whatever its length."""
+    found, many = filter_clips(clips, filters, by)
+    start = (filters.page - 1) * PAGE
+    tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
+    wanted = found.select_related("section", "created_by").prefetch_related(tags).defer("lede", "body")
+    page = list(wanted[start : start + PAGE + 1])
+    return {
+        "rows": [describe_row(clip) for clip in page[:PAGE]],
+        "next_page": filters.page + 1 if len(page) > PAGE and filters.page < LAST_PAGE else None,
+        "previous_page": filters.page - 1 if filters.page > 1 else None,
+        "many": many,
+        "most_hits": MOST_HITS,
+    }
+
+
+def describe_row(clip: Clip) -> Row:
+    """The time is when readers see it, or else when somebody last saved it."""
+    shape, word = STATES[clip.state]
+    names = [row.tag.name for row in clip.clip_tags.all()]
+    published = clip.state in ("live", "scheduled", "expired")
+    time = clip.publish_at if published and clip.publish_at is not None else clip.saved_at
+    author = name_person(clip.created_by) if clip.created_by is not None else ""
+    return Row(clip, time, shape, word, names[:TAGS_SHOWN], len(names[TAGS_SHOWN:]), clip.byline or author)
+
+
+def list_choices(clips: Any, filters: Filters) -> dict[str, Any]:
+    """What can be chosen above the sheet."""
+    return {
+        "filters": filters,
+        "states": [(name, *STATES[name]) for name in IN_STATE],
+        "sections": list(Section.objects.all()),
+        "languages": Clip.Language.choices,
+        "periods": list_periods(clips.published(), read_period(filters.date)),
+        "period": read_period(filters.date),
+    }
+
+
+def read_chosen(numbers: list[str]) -> list[int]:
+    """The ticked rows; raises BadRequest for what no tick of ours sends."""
+    if len(numbers) > PAGE or not all(number.isascii() and number.isdecimal() for number in numbers):
+        raise BadRequest
+    return [int(number) for number in numbers]
