@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.apps import AppConfig
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from clips.models import Clip, Picture
+from clips.models.clips import ClipQuerySet
 
 
 class System:
@@ -65,7 +66,7 @@ def may(verb: str, by: Any, thing: Any = None) -> bool:
     return thing is None or rule is None or rule(by, thing)
 
 
-def visible_clips(by: Any) -> QuerySet[Clip]:
+def visible_clips(by: Any) -> ClipQuerySet:
     """The clips a person may read at the desk: all of them, or their own and what was published."""
     if may("view_clips", by):
         return Clip.objects.all()

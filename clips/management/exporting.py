@@ -109,6 +109,8 @@ def picture_item(picture: Picture) -> PictureItem:
 
 def clip_item(clip: Clip) -> ClipItem:
     """Reads the prefetched rows of `_clips`."""
+    words: dict[str, Any] = {name: getattr(clip, name) for name in CLIP_WORDS}
+    words |= {name: write_date(getattr(clip, name)) for name in CLIP_DATES}
     return ClipItem(
         id=clip.pk,
         section=clip.section.name,
@@ -116,8 +118,7 @@ def clip_item(clip: Clip) -> ClipItem:
         notice=clip.notice_choice if clip.notice_id is None else {"id": clip.notice_id},
         tags=[row.tag.name for row in clip.clip_tags.all()],
         more=[_line(row) for row in clip.relations.all()],
-        **{name: getattr(clip, name) for name in CLIP_WORDS},
-        **{name: write_date(getattr(clip, name)) for name in CLIP_DATES},
+        **words,
     )
 
 

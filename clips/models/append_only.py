@@ -15,13 +15,11 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{self.model.__name__} rows are append-only.")
 
-    update = delete = bulk_update = update_or_create = _raw_delete = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
 
 
 class AppendOnlyModel(models.Model):
     """A row that is inserted once and never saved again or deleted."""
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -137,6 +137,8 @@ class ClipTag(ItemBase):
     added_at = models.DateTimeField()
     publish_at = models.DateTimeField(null=True, blank=True)
 
+    objects = models.Manager["ClipTag"]()
+
     class Meta:
         default_permissions = ()
         ordering = ["position", "id"]

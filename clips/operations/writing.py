@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -136,7 +137,7 @@ def check_clip(clip: Clip) -> None:
     problems: dict[str, Any] = {}
     if not key_of(clip.headline):
         problems["headline"] = _("A headline is needed, with at least one letter or digit.")
-    if clip.section_id is None:
+    if not clip.section_id:
         problems["section"] = _("Please choose a section.")
     if clip.publish_at and clip.expire_at and clip.expire_at <= clip.publish_at:
         problems["expire_at"] = _("It would expire before it is published.")
@@ -144,12 +145,17 @@ def check_clip(clip: Clip) -> None:
         problems |= _unready(clip)
     if problems:
         raise Incomplete(problems)
-    if clip.status == Clip.Status.PUBLISHED and clip.embargoed_until and clip.publish_at < clip.embargoed_until:
-        raise EmbargoNotOver(clip.embargoed_until)
+    if clip.status == Clip.Status.PUBLISHED and clip.publish_at and clip.embargoed_until:
+        _check_embargo(clip.publish_at, clip.embargoed_until)
+
+
+def _check_embargo(publish_at: datetime, until: datetime) -> None:
+    if publish_at < until:
+        raise EmbargoNotOver(until)
 
 
 def _unready(clip: Clip) -> dict[str, Any]:
-    missing = {
+    missing: dict[str, tuple[Any, Any]] = {
         "lede": (clip.lede, _("A lede is needed before others see the clip.")),
         "body": (plain_text(clip.body).strip(), _("The text is still empty.")),
     }

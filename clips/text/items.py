@@ -207,7 +207,7 @@ class ClipItem(Item):
     notice: Choice = "site"
     noindex: bool = False
     tags: Names = ()  # type: ignore[assignment]
-    more: list = ()  # type: ignore[assignment,type-arg]
+    more: list = ()  # type: ignore[assignment]
 
 
 KINDS: Mapping[str, type[Item]] = {
