@@ -15,9 +15,6 @@ VERSION := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2
 PRODUCT = $(VENV)/product-$(VERSION)
 DEVELOPMENT = $(VENV)/development-$(VERSION)
 
-STATIC = $(VAR_DIR)/static/staticfiles.json
-STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
-
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo install serve test test-fast test-postgres validate lint format lock messages bench clean python
@@ -25,8 +22,9 @@ STATIC_SOURCES := $(shell find static -type f 2>/dev/null)
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(PRODUCT) $(STATIC) ## the demo newsroom, from nothing to a running server
+demo: $(PRODUCT) ## the demo newsroom, from nothing to a running server
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@umask 077; kept=$(VAR_DIR)/demo-password; \
 	if [ -n "$$DEMO_PASSWORD" ]; then printf '%s\n' "$$DEMO_PASSWORD" > $$kept; \
 	elif [ ! -s $$kept ]; then $(PY) -c 'import secrets; print(secrets.token_urlsafe(9))' > $$kept; fi
@@ -100,10 +98,6 @@ $(PRODUCT): requirements.txt | python
 $(DEVELOPMENT): requirements-dev.txt $(PRODUCT)
 	@echo "Installing the tools into $(VENV) ..."
 	@$(PIP) -r requirements-dev.txt
-	@touch $@
-
-$(STATIC): $(STATIC_SOURCES) $(PRODUCT)
-	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@touch $@
 
 python:

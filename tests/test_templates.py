@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
 ROOT: Path = settings.ROOT
@@ -32,6 +33,12 @@ def test_template_needs_no_hole_in_the_policy(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_blocks_are_closed_by_name(name: str) -> None:
     assert "{% endblock %}" not in (ROOT / name).read_text()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_static_files_of_a_template_exist(name: str) -> None:
+    named = re.findall(r"""\{% static ["']([^"']+)["']""", (ROOT / name).read_text())
+    assert not [path for path in named if not finders.find(path)]
 
 
 @pytest.mark.parametrize("name", STYLES)
