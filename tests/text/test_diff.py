@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clips.text.diff import likeness, word_diff
@@ -29,6 +29,13 @@ def test_a_changed_word_is_deleted_and_inserted():
 
 def test_a_changed_full_stop_leaves_the_word_alone():
     assert word_diff("Ende.", "Ende!") == [("same", "Ende"), ("deleted", "."), ("inserted", "!")]
+
+
+def test_a_rewritten_sentence_is_not_torn_apart_by_its_spaces():
+    assert word_diff("eins zwei drei", "vier fünf sechs") == [
+        ("deleted", "eins zwei drei"),
+        ("inserted", "vier fünf sechs"),
+    ]
 
 
 def test_equal_texts_are_one_piece():
@@ -90,6 +97,7 @@ def test_nothing_in_common_is_zero():
     assert likeness("eins zwei", "drei") == likeness("eins", "") == 0
 
 
+@example("t i d e", "d i e t")
 @given(TEXTS, TEXTS)
 def test_likeness_is_the_same_both_ways_and_within_bounds(one, other):
     assert likeness(one, other) == likeness(other, one)

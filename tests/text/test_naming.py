@@ -23,6 +23,7 @@ NAMES = st.text(st.one_of(st.characters(), st.sampled_from(" -_–\u00ad\u200b\u
         ("Olaf Scholz", "  Olaf\u00a0\t Scholz\n"),
         ("Bundestag", "Bundes\u00adtag\u200b"),
         ("ABC", "ＡＢＣ"),
+        ("A B", "A\x1cB"),
     ],
 )
 def test_names_that_look_alike_have_one_key(one, other):
@@ -74,6 +75,7 @@ def test_a_stored_name_is_clean(name):
         ("Was nun?!", "„Was nun?!“ "),
         ("Erst … dann", "Erst... dann"),
         ("Wie geht’s weiter", "Wie geht´s weiter"),
+        ("Er sagte: Nein", "Er sagte: ⁗Nein⁗"),
     ],
 )
 def test_a_headline_is_found_however_it_was_typed(headline, typed):
