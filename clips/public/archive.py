@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from clips.models import Clip
 from clips.public.lists import load_page
@@ -30,7 +31,7 @@ def archive(visit: Visit) -> HttpResponse:
     """Years and their months, the newest first, and only those with clips."""
     months = load_months(visit.at)
     years = [(year, list(of_year)) for year, of_year in groupby(months, key=lambda month: month.year)]
-    return visit.render("public/archive.html", years=years)
+    return visit.render("public/archive.html", years=years, page_title=gettext("Archive"))
 
 
 @page
@@ -68,9 +69,9 @@ def render_span(visit: Visit, template: str, first: date, end: date, **context: 
 
 def load_months(at: datetime) -> list[date]:
     """The first days of all months with clips, the newest first: two looks into the index and one query for all."""
-    moments = Clip.objects.public(at).values_list("publish_at", flat=True)
-    newest = moments.newest_first().first()
-    oldest = moments.order_by("publish_at", "id").first()
+    public = Clip.objects.public(at)
+    newest = public.newest_first().values_list("publish_at", flat=True).first()
+    oldest = public.order_by("publish_at", "id").values_list("publish_at", flat=True).first()
     if newest is None or oldest is None:
         return []
     months = list(list_months(timezone.localdate(oldest), timezone.localdate(newest)))

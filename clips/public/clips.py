@@ -39,7 +39,7 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         picture=show_picture(clip),
         page_title=clip.headline,
         page_description=clip.lede,
-        noindex=clip.noindex,
+        robots="noindex" if clip.noindex else "",
         json_ld=describe_clip(clip, visit.site),
         open_graph=describe_clip_for_sharing(clip, visit.site),
     )

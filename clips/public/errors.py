@@ -37,7 +37,7 @@ def _render_framed(template: str, status: int) -> HttpResponse:
 
 def _render_bare(template: str, status: int, request: HttpRequest) -> HttpResponse:
     """With the site that the page had already read, if it came so far."""
-    site = getattr(request, "site", None) or _default_site()
+    site = getattr(request, "read_site", None) or _default_site()
     with translation.override(site.language):
         return render_error(template, status, site, [])
 

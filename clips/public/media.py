@@ -55,7 +55,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         return redirect_to_nginx(name, headers)
     kept = HttpResponse(headers=headers)
     answer = get_conditional_response(request, headers["ETag"], int(modified), kept)
-    return answer if answer is not kept else send_file(request, name, headers)
+    return send_file(request, name, headers) if answer is None or answer is kept else answer
 
 
 media.csrf_exempt = True  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ def find_span(request: HttpRequest, headers: dict[str, str], size: int) -> tuple
     wanted = RANGE.fullmatch(request.headers.get("Range", "").strip())
     if wanted is None or wanted.groups() == ("", ""):
         return None
-    return cut_span(*wanted.groups(), size)
+    return cut_span(wanted[1], wanted[2], size)
 
 
 def cut_span(first: str, last: str, size: int) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ class Visit:
     def render(self, template: str, *, before: int | None = None, **context: Any) -> HttpResponse:
         """The page; `before` is the cursor of a continued list and the only parameter that its address keeps."""
         frame = frame_context(self.site, self.sections, self.at)
-        values = frame | {"canonical": self.address(before=before)} | context
+        values = frame | {"canonical": self.address(before=before), "is_first_page": not before} | context
         values.setdefault("open_graph", describe_page(self.site, values))
         return render_page(template, values)
 
@@ -66,7 +66,8 @@ def frame_context(site: Site, sections: list[Section], at: datetime) -> dict[str
         "page_title": "",
         "page_description": site.description,
         "canonical": "",
-        "noindex": False,
+        "robots": "",
+        "is_first_page": True,
         "feed_url": reverse("feeds:latest-rss"),
         "feed_title": site.name,
     }
@@ -85,7 +86,8 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
         if request.method not in ("GET", "HEAD"):
             return refuse_method()
         site = Site.objects.settings()
-        request.site = site  # type: ignore[attr-defined]  # so that an error page knows it without another query
+        # So that the page of an error knows it without another query.
+        request.read_site = site  # type: ignore[attr-defined]
         with translation.override(site.language):
             visit = Visit(request, timezone.now(), site, list(Section.objects.all()))
             try:
@@ -104,7 +106,7 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
 
 
 def render_error(template: str, status: int, site: Site, sections: list[Section]) -> HttpResponse:
-    context = frame_context(site, sections, timezone.now()) | {"noindex": True}
+    context = frame_context(site, sections, timezone.now()) | {"robots": "noindex"}
     response = render_page(template, context, status)
     response.headers["Cache-Control"] = ASK_EACH_TIME if status in (404, 410) else KEEP_NOTHING
     response.headers["Content-Language"] = site.language

@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from clips.models import Clip, Tag
 from clips.models.clips import ClipQuerySet
@@ -53,7 +54,7 @@ def tag_detail(visit: Visit, slug: str) -> HttpResponse:
         older=found.older,
         page_title=tag.name,
         page_description=tag.description,
-        noindex=not found.clips,
+        robots="" if found.clips else "noindex",
         feed_url=reverse("feeds:tag-rss", args=[tag.slug]),
         feed_title=tag.name,
     )
@@ -66,9 +67,11 @@ def tag_index(visit: Visit) -> HttpResponse:
     tags, alphabet = load_letter(letter, visit.at) if letter else load_index(visit.at)
     return visit.render(
         "public/tag_index.html",
-        letters=group_by_letter(tags),
+        groups=group_by_letter(tags),
         popular=[] if letter or not alphabet else load_popular(visit.at),
-        alphabet=[Letter(label_of(first), f"{visit.path}?letter={first}", first == letter) for first in alphabet],
+        letters=[Letter(label_of(first), f"{visit.path}?letter={first}", first == letter) for first in alphabet],
+        letter=label_of(letter),
+        page_title=gettext("All topics"),
         canonical=visit.address(letter=letter),
     )
 

@@ -1,0 +1,87 @@
+"""Every public address, by the pattern that serves it: where a reader of a clip might ask."""
+
+from collections.abc import Callable, Iterator
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from clips.models import Clip
+
+DAY = "%Y/%m/%d/"
+MONTH = "%Y/%m/"
+
+Build = Callable[[Clip], list[str]]
+
+
+def dated(clip: Clip, form: str) -> list[str]:
+    """The archive of the clip's own day, where it has one, and of today."""
+    moments = [moment for moment in (clip.publish_at, timezone.now()) if moment]
+    return [f"/archive/{timezone.localtime(moment).strftime(form)}" for moment in moments]
+
+
+def continued(path: str, clip: Clip) -> list[str]:
+    return [path, f"{path}?before={clip.pk}"]
+
+
+def tag_paths(clip: Clip, end: str = "") -> list[str]:
+    return [f"/tags/{row.tag.slug}/{end}" for row in clip.clip_tags.all()]
+
+
+def clip_paths(clip: Clip) -> list[str]:
+    """Its own page under its right and a wrong slug, and the pages of the clips that point at it."""
+    pointing = [row.clip.get_absolute_url() for row in clip.relations_here.all()]
+    return [clip.get_absolute_url(), f"/clips/{clip.pk}-anders/", f"/clips/0{clip.pk}-{clip.slug}/", *pointing]
+
+
+def media_paths(clip: Clip) -> list[str]:
+    """Files are reached by their hash alone, whatever clip they stand in: they hold pixels and no words."""
+    return [f"/media/{clip.picture.file}"] if clip.picture else []
+
+
+# A new public address needs a line here, or the canary's test names it.
+CASES: dict[str, Build] = {
+    "feed.rss": lambda clip: ["/feed.rss"],
+    "sections/<slug:slug>/feed.rss": lambda clip: [f"{clip.section.get_absolute_url()}feed.rss"],
+    "tags/<slug:slug>/feed.rss": lambda clip: tag_paths(clip, "feed.rss"),
+    "sitemap.xml": lambda clip: ["/sitemap.xml"],
+    "sitemap-pages.xml": lambda clip: ["/sitemap-pages.xml"],
+    "sitemap-clips-<int:part>.xml": lambda clip: [f"/sitemap-clips-{part}.xml" for part in (1, clip.pk // 5000 + 1)],
+    "robots.txt": lambda clip: ["/robots.txt"],
+    "": lambda clip: continued("/", clip),
+    "clips/<int:number>-<str:slug>/": clip_paths,
+    "^clips/(?P<number>[0-9]{1,18})(?:-[^/]*)?/?$": lambda clip: [
+        f"/clips/{clip.pk}{end}" for end in ("", "/", "-", "-/", f"-{clip.slug}")
+    ],
+    "sections/<slug:slug>/": lambda clip: continued(clip.section.get_absolute_url(), clip),
+    "tags/": lambda clip: ["/tags/", f"/tags/?letter={clip.slug[0]}"],
+    "tags/<slug:slug>/": lambda clip: [path for first in tag_paths(clip) for path in continued(first, clip)],
+    "archive/": lambda clip: ["/archive/"],
+    "archive/<yyyy:year>/<mm:month>/": lambda clip: dated(clip, MONTH),
+    "archive/<yyyy:year>/<mm:month>/<dd:day>/": lambda clip: dated(clip, DAY),
+    "media/<media:name>": media_paths,
+    "healthz": lambda clip: ["/healthz"],
+}
+
+
+def list_patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """The routes of all public patterns, as the resolver itself knows them; the desk has its own rules."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield route
+        elif not route.startswith("admin/"):
+            yield from list_patterns(entry, route)
+
+
+def public_patterns() -> list[str]:
+    return [route for route in list_patterns() if not route.startswith("admin/")]
+
+
+def list_addresses(clip: Clip) -> list[str]:
+    """Where this clip, or a word of it, might be found."""
+    return [path for build in CASES.values() for path in build(clip)]
+
+
+def absolute(path: str) -> str:
+    return settings.SITE_URL + path

@@ -1,0 +1,76 @@
+"""No public address says a word of a clip that is not public; every address has to prove it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.utils import timezone
+
+from clips.models import Clip
+from tests.addresses import CASES, list_addresses, public_patterns
+from tests.make import HOUR, make_clip, make_line, make_picture, make_section
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = 98765
+WORDS = ("Zilpzalp", "zilpzalp", str(NUMBER))
+ONE_DAY = timedelta(days=1)
+
+
+def hidden_states(now: datetime) -> dict[str, dict[str, Any]]:
+    return {
+        "draft": {"status": "draft"},
+        "draft with a time that is over": {"status": "draft", "publish_at": now - HOUR},
+        "in review": {"status": "in_review"},
+        "scheduled": {"publish_at": now + ONE_DAY},
+        "expired": {"publish_at": now - 2 * HOUR, "expire_at": now - HOUR},
+        "withdrawn": {"status": "withdrawn"},
+        "withdrawn before it was public": {
+            "status": "withdrawn",
+            "publish_at": now + ONE_DAY,
+            "first_published_at": None,
+        },
+    }
+
+
+def make_canary(**fields: Any) -> Clip:
+    """With a section, a tag and a neighbour of its own, and as the target of a public clip's line."""
+    section = make_section("Vogelkunde")
+    canary = make_clip("Zilpzalp zurück im Park", pk=NUMBER, section=section, tags=["Park", "Singvogel"], **fields)
+    public = make_clip("Bäume im Park gezählt", section=section, tags=["Park"], picture=make_picture())
+    make_line(public, canary)
+    return canary
+
+
+def ask(client: Client, path: str) -> str:
+    """Everything that comes back: the body and all headers, among them where a redirect leads."""
+    response: HttpResponseBase = client.get(path)
+    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    return f"{response.headers}{body.decode(errors='replace')}"
+
+
+def find_canary(client: Client, canary: Clip) -> set[str]:
+    """The addresses at which one of its words is said."""
+    return {path for path in list_addresses(canary) if any(word in ask(client, path) for word in WORDS)}
+
+
+def test_every_public_address_has_a_case() -> None:
+    assert sorted(public_patterns()) == sorted(CASES)
+
+
+@pytest.mark.parametrize("state", hidden_states(timezone.now()))
+def test_what_is_not_public_is_said_nowhere(client: Client, state: str) -> None:
+    canary = make_canary(**hidden_states(timezone.now())[state])
+    assert find_canary(client, canary) == set()
+
+
+def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> None:
+    canary = make_canary()
+    found = find_canary(client, canary)
+    pages = {"/", "/sections/vogelkunde/", "/tags/park/", "/tags/singvogel/", canary.get_absolute_url()}
+    machines = {"/feed.rss", "/sections/vogelkunde/feed.rss", "/tags/park/feed.rss", "/sitemap-clips-20.xml"}
+    redirects = {f"/clips/{NUMBER}", f"/clips/{NUMBER}-anders/"}
+    pointing = {row.clip.get_absolute_url() for row in canary.relations_here.all()}
+    assert found >= pages | machines | redirects | pointing

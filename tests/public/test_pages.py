@@ -1,0 +1,100 @@
+"""What every public address promises, whoever asks: no cookie, one language, one policy, and honest validators."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from clips.models import Clip
+from tests.addresses import list_addresses
+from tests.make import change_site, make_clip, make_picture
+
+pytestmark = pytest.mark.django_db
+
+KEPT = ["/", "/sections/kurzclips/", "/tags/", "/tags/stadtrat/", "/archive/", "/feed.rss", "/sitemap.xml"]
+
+
+@pytest.fixture
+def clip() -> Clip:
+    return make_clip(tags=["Stadtrat"], picture=make_picture())
+
+
+def test_no_address_sets_a_cookie_or_varies_by_the_reader(client: Client, clip: Clip) -> None:
+    for path in [*list_addresses(clip), "/nothing/"]:
+        response = client.get(path, headers={"accept-language": "en", "cookie": "sessionid=x; django_language=en"})
+        assert "Set-Cookie" not in response.headers, path
+        assert not response.cookies, path
+        assert "Vary" not in response.headers, path
+
+
+def test_every_answer_has_the_strict_policy(client: Client, clip: Clip) -> None:
+    for path in [*list_addresses(clip), "/nothing/"]:
+        headers = client.get(path).headers
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'"), path
+        assert "unsafe" not in headers["Content-Security-Policy"], path
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_a_person_who_is_logged_in_gets_the_same_bytes(client: Client, clip: Clip, mona: User, path: str) -> None:
+    stranger = client.get(path)
+    client.force_login(mona)
+    known = client.get(path)
+    assert (known.content, known.headers) == (stranger.content, stranger.headers)
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_everybody_may_keep_a_page_and_asks_each_time(client: Client, clip: Clip, path: str) -> None:
+    first = client.get(path)
+    assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    again = client.get(path, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_the_validator_changes_with_the_page(client: Client, clip: Clip) -> None:
+    before = client.get("/").headers["ETag"]
+    make_clip("Noch eine Meldung")
+    assert client.get("/", headers={"if-none-match": before}).status_code == 200
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_head_has_the_headers_of_the_page_and_no_body(client: Client, clip: Clip, path: str) -> None:
+    page, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers == page.headers
+
+
+def test_nothing_but_get_and_head_is_allowed(clip: Clip) -> None:
+    client = Client(enforce_csrf_checks=True)
+    for path in [*KEPT, clip.get_absolute_url(), "/healthz", "/robots.txt", f"/media/{clip.picture.file}"]:
+        for method in ("post", "put", "patch", "delete", "options"):
+            response = getattr(client, method)(path)
+            assert response.status_code == 405, (method, path)
+            assert response.headers["Allow"] == "GET, HEAD", (method, path)
+
+
+def test_the_site_speaks_its_own_language(client: Client, clip: Clip) -> None:
+    change_site(language="en")
+    response = client.get("/", headers={"accept-language": "de"})
+    assert response.headers["Content-Language"] == "en"
+    assert b'<html lang="en">' in response.content
+
+
+def test_the_language_of_one_answer_does_not_stay_for_the_next(client: Client, clip: Clip) -> None:
+    change_site(language="en")
+    client.get("/")
+    change_site(language="de")
+    assert client.get("/").headers["Content-Language"] == "de"
+
+
+def test_the_canonical_address_is_that_of_the_site_without_strange_parameters(client: Client, clip: Clip) -> None:
+    page = client.get("/?utm_source=x&page=3").content.decode()
+    assert '<link rel="canonical" href="http://testserver/">' in page
+    assert "utm_source" not in page
+
+
+def test_every_page_carries_its_feed_and_its_description_for_sharing(client: Client, clip: Clip) -> None:
+    context = client.get("/tags/stadtrat/").context
+    assert context["feed_url"] == "/tags/stadtrat/feed.rss"
+    assert ("og:title", "Stadtrat") in context["open_graph"]
+    assert ("og:url", "http://testserver/tags/stadtrat/") in context["open_graph"]

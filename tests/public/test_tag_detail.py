@@ -1,0 +1,82 @@
+"""The page of a tag: its clips, and where its other names and former addresses lead."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from clips.models import Address
+from tests.make import make_clip, make_clips, make_tag
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_clips_with_the_tag_are_listed_the_newest_first(client: Client) -> None:
+    clips = make_clips(3, tags=["Hafen"])
+    make_clip("Anderes", tags=["Bahnhof"])
+    context = client.get("/tags/hafen/").context
+    assert context["clips"] == clips
+    assert (context["tag"].name, context["robots"]) == ("Hafen", "")
+
+
+def test_older_clips_follow_by_a_cursor_of_this_tag(client: Client) -> None:
+    clips = make_clips(45, tags=["Hafen"])
+    other = make_clip("Anderes", tags=["Bahnhof"])
+    first = client.get("/tags/hafen/").context
+    second = client.get(first["older"]).context
+    third = client.get(second["older"]).context
+    assert [*first["clips"], *second["clips"], *third["clips"]] == clips
+    assert client.get(f"/tags/hafen/?before={other.pk}").status_code == 404
+
+
+def test_equal_times_keep_one_order_over_all_pages(client: Client) -> None:
+    moment = timezone.now() - timedelta(hours=1)
+    clips = [make_clip(f"Meldung {number}", publish_at=moment, tags=["Hafen"]) for number in range(25)]
+    first = client.get("/tags/hafen/").context
+    assert [*first["clips"], *client.get(first["older"]).context["clips"]] == clips[::-1]
+
+
+def test_a_tag_that_nothing_public_has_answers_with_noindex(client: Client) -> None:
+    make_clip(status="draft", tags=["Hafen"])
+    response = client.get("/tags/hafen/")
+    assert (response.status_code, response.context["clips"]) == (200, [])
+    assert 'name="robots" content="noindex"' in response.content.decode()
+
+
+def test_another_name_leads_to_the_tag_in_one_step(client: Client) -> None:
+    make_tag("Port", alias_of=make_tag("Hafen"))
+    response = client.get("/tags/port/?before=3")
+    assert (response.status_code, response.headers["Location"]) == (301, "/tags/hafen/")
+
+
+def test_a_former_address_leads_to_the_tag_in_one_step(client: Client) -> None:
+    hafen = make_tag("Hafen")
+    alias = make_tag("Port", alias_of=hafen)
+    Address.objects.create(kind="tag", slug="hafen-alt", tag=hafen, current=False)
+    Address.objects.create(kind="tag", slug="port-alt", tag=alias, current=False)
+    for slug in ("hafen-alt", "port-alt"):
+        response = client.get(f"/tags/{slug}/")
+        assert (response.status_code, response.headers["Location"]) == (301, "/tags/hafen/"), slug
+
+
+def test_proposals_blocked_names_and_sections_have_no_page(client: Client) -> None:
+    make_clip(tags=[make_tag("Vorschlag", status="proposed")])
+    make_tag("Unwort", status="blocked", reason="Beleidigend")
+    for slug in ("vorschlag", "unwort", "kurzclips", "nichts", "Hafen"):
+        assert client.get(f"/tags/{slug}/").status_code == 404, slug
+
+
+def test_a_year_and_an_umlaut_have_pages(client: Client) -> None:
+    clip = make_clip(tags=["2026", "Österreich"])
+    assert client.get("/tags/2026/").context["clips"] == [clip]
+    assert client.get("/tags/oesterreich/").context["clips"] == [clip]
+
+
+def test_the_page_costs_four_queries_and_an_older_one_five(client: Client, django_assert_num_queries: Any) -> None:
+    clips = make_clips(25, tags=["Hafen", "Stadt"])
+    with django_assert_num_queries(4):
+        client.get("/tags/hafen/")
+    with django_assert_num_queries(5):
+        client.get(f"/tags/hafen/?before={clips[3].pk}")
