@@ -38,6 +38,7 @@ class OperationAdmin(admin.ModelAdmin):
     change_verb = ""
     delete_verb = ""
     form_class: type[forms.Form] = forms.Form
+    new_form_class: type[forms.Form] | None = None
     form_template = "admin/operation_form.html"
     delete_template = "admin/operation_delete.html"
     done = _("Saved.")
@@ -62,7 +63,12 @@ class OperationAdmin(admin.ModelAdmin):
 
     def make_form(self, request: HttpRequest, thing: Any) -> Any:
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-        return self.form_class(data, files, initial=self.get_initial(request, thing), label_suffix="")
+        form_class = self.new_form_class if thing is None and self.new_form_class else self.form_class
+        form = form_class(data, files, initial=self.get_initial(request, thing), label_suffix="")
+        if thing is not None and not self.has_change_permission(request, thing):
+            for field in form.fields.values():
+                field.disabled = True
+        return form
 
     def get_form_context(self, request: HttpRequest, thing: Any, form: Any) -> dict[str, Any]:
         """What the page says beside the form, such as in how many clips the thing is used."""
