@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,15 +11,15 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin import suggestions
+from clips.admin.shell import ShellSite
 from clips.operations.errors import NotAllowed
 
 View = Callable[..., Any]
 
 
-class NewsroomSite(AdminSite):
+class NewsroomSite(ShellSite):
     site_header = "Kurzclips"
     site_title = "Kurzclips"
-    index_title = _("Desk")
     site_url = "/"
     enable_nav_sidebar = False
     # An address that nobody knows is a missing page, not an invitation to log in.

@@ -1,0 +1,48 @@
+"""The main menu: the desk's tasks, each only for those who may do something there."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from clips import roles
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: Any
+    address: str
+    is_here: bool
+
+
+# Label, name of the address, and the verbs of which one is enough.
+DAILY: Final = (
+    (_("Clips"), "clips_clip_changelist", ("view_clips", "create_clip")),
+    (_("Paste a text"), "paste_clip", ("create_clip",)),
+    (_("Tags"), "clips_tag_changelist", ("create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")),
+    (_("Pictures"), "clips_picture_changelist", ("add_picture", "edit_picture")),
+    (_("Notices"), "clips_notice_changelist", ("publish_notice_version",)),
+)
+HOUSE: Final = (
+    (_("Sections"), "clips_section_changelist", ("create_section", "edit_section", "delete_section")),
+    (_("People"), "auth_user_changelist", ("edit_person",)),
+    (_("Groups and rights"), "auth_group_changelist", ("edit_person",)),
+    (_("Journal"), "clips_journalentry_changelist", ("view_journal",)),
+    (_("Settings"), "clips_site_changelist", ("edit_site",)),
+)
+
+
+def list_menu(request: HttpRequest) -> dict[str, Any]:
+    """`daily` and `house` hold the entries for this person, `new` the address of an empty clip form or ""."""
+    by = request.user
+    shown = [[row for row in rows if any(roles.may(verb, by) for verb in row[2])] for rows in (DAILY, HOUSE)]
+    addresses = {name: reverse(f"admin:{name}") for rows in shown for _label, name, _verbs in rows}
+    # The paste page lies below the clips: only the longest address is where one is.
+    here = max((address for address in addresses.values() if request.path.startswith(address)), key=len, default="")
+    daily, house = (
+        [Entry(label, addresses[name], addresses[name] == here) for label, name, _verbs in rows] for rows in shown
+    )
+    new = reverse("admin:clips_clip_add") if roles.may("create_clip", by) else ""
+    return {"daily": daily, "house": house, "new": new, "paste": addresses.get("paste_clip", "")}

@@ -1,0 +1,111 @@
+"""The journal in sentences: who did what with which thing, each verb as a person would say it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from clips.admin.words import VERBS, name_person
+from clips.models import Clip, JournalEntry, Notice, Picture, Section, Site, Tag
+
+SENTENCES: Final[dict[str, Any]] = {
+    "create_clip": _("{who} began “{what}”."),
+    "edit_clip": _("{who} edited “{what}”."),
+    "submit_clip": _("{who} submitted “{what}” for review."),
+    "return_clip": _("{who} returned “{what}” to its author."),
+    "publish_clip": _("{who} published “{what}”."),
+    "withdraw_clip": _("{who} withdrew “{what}”."),
+    "delete_clip": _("{who} deleted the draft “{what}”."),
+    "import_clip": _("{who} imported “{what}”."),
+    "bind_imported_lines": _("{who} joined the lines of “{what}” to their clips."),
+    "create_tag": _("{who} made the tag “{what}”."),
+    "edit_tag": _("{who} edited the tag “{what}”."),
+    "approve_tag": _("{who} approved the tag “{what}”."),
+    "block_tag": _("{who} blocked the tag “{what}”."),
+    "alias_tag": _("{who} gave the tag “{what}” another name."),
+    "import_tag": _("{who} imported the tag “{what}”."),
+    "create_section": _("{who} made the section “{what}”."),
+    "edit_section": _("{who} edited the section “{what}”."),
+    "delete_section": _("{who} deleted the section “{what}”."),
+    "import_section": _("{who} imported the section “{what}”."),
+    "publish_notice_version": _("{who} published a new version of the notice “{what}”."),
+    "import_notice_version": _("{who} imported a version of the notice “{what}”."),
+    "add_picture": _("{who} added the picture “{what}”."),
+    "edit_picture": _("{who} edited the picture “{what}”."),
+    "delete_picture": _("{who} deleted the picture “{what}”."),
+    "import_picture": _("{who} imported the picture “{what}”."),
+    "create_person": _("{who} added “{what}” to the people."),
+    "edit_person": _("{who} edited the person “{what}”."),
+    "set_password": _("{who} set a password for “{what}”."),
+    "make_password_link": _("{who} made a password link for “{what}”."),
+    "edit_group": _("{who} changed what the group “{what}” may do."),
+    "edit_site": _("{who} changed the settings of the site."),
+    "import_site": _("{who} imported the settings of the site."),
+}
+REFUSED: Final = _("{who} was refused: {verb} (“{what}”).")
+OTHER: Final = _("{who}: {verb} (“{what}”).")
+
+# For each kind of thing its model, the columns that its name needs, and where it is edited.
+THINGS: Final[dict[str, tuple[Any, tuple[str, ...], str]]] = {
+    "clip": (Clip, ("headline",), "clips_clip_change"),
+    "tag": (Tag, ("name",), "clips_tag_change"),
+    "section": (Section, ("name",), "clips_section_change"),
+    "notice": (Notice, ("name",), "clips_notice_change"),
+    "picture": (Picture, ("alt_text", "caption"), "clips_picture_change"),
+    "user": (User, ("username", "first_name", "last_name"), "auth_user_change"),
+    "group": (Group, ("name",), "auth_group_change"),
+    "site": (Site, ("name",), "clips_site_change"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    at: datetime
+    sentence: SafeString
+    remark: str
+
+
+def tell(lines: Iterable[JournalEntry]) -> Iterator[Told]:
+    """One query for each kind of thing that the lines speak of, however many there are."""
+    rows = list(lines)
+    things = load_things(rows)
+    for line in rows:
+        remark = line.details.get("reason") or line.details.get("remark") or ""
+        yield Told(line.at, tell_line(line, things.get((line.object_type, line.object_id))), str(remark))
+
+
+def load_things(lines: Iterable[JournalEntry]) -> dict[tuple[str, int | None], Any]:
+    wanted: dict[str, set[int]] = {}
+    for line in lines:
+        if line.object_type in THINGS and line.object_id is not None:
+            wanted.setdefault(line.object_type, set()).add(line.object_id)
+    found: dict[tuple[str, int | None], Any] = {}
+    for kind, numbers in wanted.items():
+        model, columns, _address = THINGS[kind]
+        rows = model.objects.only(*columns).in_bulk(numbers)
+        found |= {(kind, number): row for number, row in rows.items()}
+    return found
+
+
+def tell_line(line: JournalEntry, thing: Any) -> SafeString:
+    who = format_html("<b>{}</b>", name_person(line.actor))
+    sentence, verb = SENTENCES.get(line.verb, OTHER), line.verb
+    if line.verb == "refuse":
+        sentence, verb = REFUSED, line.details.get("verb", "")
+    return format_html(str(sentence), who=who, what=name_thing(line, thing), verb=VERBS.get(verb, verb))
+
+
+def name_thing(line: JournalEntry, thing: Any) -> str | SafeString:
+    """The thing's name as it is now, with a way to it; what is gone has the name that the line kept."""
+    if thing is None:
+        kept = line.details.get("headline") or line.details.get("name")
+        return str(kept or (f"#{line.object_id}" if line.object_id else "–"))
+    name = name_person(thing) if isinstance(thing, User) else str(thing)
+    address = reverse(f"admin:{THINGS[line.object_type][2]}", args=[thing.pk])
+    return format_html('<a href="{}">{}</a>', address, name)

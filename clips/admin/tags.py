@@ -1,0 +1,97 @@
+"""Tags at the desk: the list, what is said about a tag, and the steps that moderators take."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from clips.admin.base import OperationAdmin
+from clips.admin.site import newsroom
+from clips.admin.tag_steps import STEPS, open_steps, take_step
+from clips.models import Tag
+from clips.operations.tags import create_tag, edit_tag
+from clips.text.naming import match_key
+
+SHAPES = {"active": "●", "proposed": "◐", "blocked": "⊘", "alias": "↪"}
+
+
+class TagForm(forms.Form):
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Tag.Kind.choices, initial=Tag.Kind.TOPIC)
+    description = forms.CharField(
+        label=_("Description"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Readers see it above the list of clips with this tag."),
+    )
+
+
+class NewTagForm(TagForm):
+    name = forms.CharField(label=_("Name"), max_length=100, required=False)
+    field_order = ("name", "kind", "description")
+
+
+@admin.register(Tag, site=newsroom)
+class TagAdmin(OperationAdmin):
+    view_verbs = ("create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")
+    add_verb = "create_tag"
+    change_verb = "edit_tag"
+    form_class = TagForm
+    new_form_class = NewTagForm
+    form_template = "admin/tag_form.html"
+    list_display = ("name", "state", "kind_word", "clip_count", "target")
+    list_filter = ("status", "kind")
+    list_select_related = ("alias_of",)
+    ordering = ("-use_count", "name")
+    search_fields = ("match_key",)
+    add_label = _("New tag")
+
+    @admin.display(description=_("Status"), ordering="status")
+    def state(self, tag: Tag) -> SafeString:
+        name = "alias" if tag.alias_of_id else tag.status
+        word = _("other name") if tag.alias_of_id else tag.get_status_display()
+        form = '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>'
+        return format_html(form, name, SHAPES[name], word)
+
+    @admin.display(description=_("Kind"), ordering="kind")
+    def kind_word(self, tag: Tag) -> str:
+        return tag.get_kind_display()
+
+    @admin.display(description=_("Clips"), ordering="use_count")
+    def clip_count(self, tag: Tag) -> str:
+        return str(tag.use_count) if tag.alias_of_id is None else ""
+
+    @admin.display(description=_("Stands for"), empty_value="")
+    def target(self, tag: Tag) -> str | None:
+        return tag.alias_of.name if tag.alias_of else None
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Tag], search_term: str
+    ) -> tuple[QuerySet[Tag], bool]:
+        """Names of which a word begins like this, blocked ones too: a moderator looks for those as well."""
+        key = match_key(search_term)
+        begins = Q(match_key__startswith=key) | Q(match_key__contains=f" {key}")
+        return (queryset.filter(begins) if key else queryset), False
+
+    def get_urls(self) -> list[Any]:
+        steps = [
+            path(f"<int:number>/{step.word}/", self.admin_site.admin_view(take_step(self, step)), name=step.address)
+            for step in STEPS
+        ]
+        return [*steps, *super().get_urls()]
+
+    def get_form_context(self, request: HttpRequest, thing: Tag | None, form: Any) -> dict[str, Any]:
+        if thing is None:
+            return {"title": self.add_label}
+        return {"steps": open_steps(thing, request.user), "others": thing.aliases.order_by("name")}
+
+    def write(self, request: HttpRequest, thing: Tag | None, form: Any) -> Tag:
+        data = form.cleaned_data
+        return create_tag(by=request.user, **data) if thing is None else edit_tag(thing, by=request.user, **data)
