@@ -66,7 +66,7 @@ def _take_notice(top: Top, found: SortedLines, notices: Sequence[KnownNotice]) -
 def _warn_below(found: SortedLines, body: Sequence[Line]) -> Iterator[WireWarning]:
     if found.after:
         yield WireWarning("body_after_relations", found.after[0].text)
-    for text in found.untitled:
+    for text in dict.fromkeys(found.untitled):
         yield WireWarning("relation_without_title", text)
     if len(body) > _MANY_PARAGRAPHS:
         yield WireWarning("long_text", str(len(body)))

@@ -40,11 +40,10 @@ def _text_groups(source: str) -> list[Group]:
 
 def _mark_items(lines: list[Line]) -> list[Line]:
     """Bulleted lines become items of a list where two or more follow each other; one alone may be a footnote."""
-    bullets = [bool(line.kind == "text" and _BULLET.match(line.text)) for line in lines]
-    pairs = list(zip(bullets, [*bullets[1:], False], [False, *bullets[:-1]], strict=True))
+    bullets = [False, *(line.kind == "text" and bool(_BULLET.match(line.text)) for line in lines), False]
     return [
-        _as_item(line) if is_bullet and (after or before) else line
-        for line, (is_bullet, after, before) in zip(lines, pairs, strict=True)
+        _as_item(line) if bullets[place] and (bullets[place - 1] or bullets[place + 1]) else line
+        for place, line in enumerate(lines, 1)
     ]
 
 

@@ -25,10 +25,12 @@ _ATTRIBUTES = {"a": {"href"}, "p": {"class"}, "*": {"style"}}
 _MOST_TAGS = 20_000
 
 _BLOCK_TAG = re.compile(
-    r"<(?:p|div|h[1-6]|li|ul|ol|html|body|table|tr|td|blockquote|article|section|pre)(?:\s[^<>]*)?/?>", re.IGNORECASE
+    r"<(?:p|div|h[1-6]|li|ul|ol|html|head|meta|body|table|tr|td|blockquote|article|section|pre|script|style)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
 _INLINE_TAG = re.compile(r"</(?:a|b|strong|em|i|u|span|font)\s*>|<br\s*/?>", re.IGNORECASE)
-_NOT_INLINE_TAG = re.compile(r"<(?!/?(?:a|b|strong|em|i|u|span|font|br)[\s/>])", re.IGNORECASE)
+_NOT_INLINE_TAG = re.compile(r"<(?!/?(?:a|b|strong|em|i|u|span|font|br|img)[\s/>])", re.IGNORECASE)
 _TAG_OR_NEWLINE = re.compile(r"<br\s*/?>[ \t]*\n?|<[^<>]*>|\n", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>?")
 _WORD_MARKER = re.compile(r"[·•§▪o–-]\s+")

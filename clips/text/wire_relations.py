@@ -14,6 +14,7 @@ from clips.text.wire_source import has_words
 
 TITLE_LIMIT = 200
 _LINE_LIMIT = 4000
+_MOST_TITLES = 50
 _PHRASES = (
     r"mehr\s+zum\s+thema|mehr\s+zu\s+diesem\s+thema|lesen\s+sie\s+(?:hierzu|dazu)\s+auch|lesen\s+sie\s+auch"
     r"|lesen\s+sie\s+(?:hierzu|dazu)|more\s+on\s+this\s+topic|more\s+on\s+this|read\s+also|also\s+read"
@@ -25,6 +26,7 @@ _BETWEEN_LINKS = re.compile(r"(?:[\s,;|/·•.()\[\]–-]|\bund\b|\band\b|\bsowi
 _BULLET = re.compile(r"\s*(?:[•·*\-–—>→»›▶‣▪●◦]+\s+)?")
 _MARKED_LINK = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<url>https?://[^\s]+)\)")
 _ADDRESS = re.compile(r"\s*[(\[<]?\s*(?P<url>https?://[^\s<>\[\]]+?)\s*[)\]>]?(?=[.,;]?(?:\s|$))", re.IGNORECASE)
+_PAGE = re.compile(r"https?://|/", re.IGNORECASE)
 _TRAILING = " \t:–—-"
 
 
@@ -36,6 +38,7 @@ class SortedLines:
     after: list[Line] = field(default_factory=list)
     relations: list[WireRelation] = field(default_factory=list)
     untitled: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
 
     @property
     def found_any(self) -> bool:
@@ -51,6 +54,7 @@ def begins_relation(text: str) -> bool:
 
 
 def take_relations(lines: Sequence[Line]) -> SortedLines:
+    """Nothing is dropped in silence: a line without a title, or with a topic that no title holds, is `untitled`."""
     result = SortedLines()
     index = 0
     while index < len(lines):
@@ -58,7 +62,9 @@ def take_relations(lines: Sequence[Line]) -> SortedLines:
         if used:
             result.before += result.after
             result.after = []
-            _keep(result, lines[index].text, titles)
+            _keep(result, titles)
+            if not titles or (used > 1 and not begins_relation(lines[index].text)):
+                result.untitled.append(lines[index].text)
         else:
             result.after.append(lines[index])
         index += max(used, 1)
@@ -71,16 +77,14 @@ def _nothing_before(result: SortedLines) -> SortedLines:
     return SortedLines(before=result.after)
 
 
-def _keep(result: SortedLines, text: str, found: list[WireRelation]) -> None:
-    known = {headline_key(relation.title) for relation in result.relations}
+def _keep(result: SortedLines, found: list[WireRelation]) -> None:
     for relation in found:
+        key = headline_key(relation.title)
         if relation.title == relation.url:
             result.untitled.append(relation.url)
-        if headline_key(relation.title) not in known:
-            known.add(headline_key(relation.title))
+        if key not in result.keys:
+            result.keys.add(key)
             result.relations.append(relation)
-    if not found:
-        result.untitled.append(text)
 
 
 def _read_relation(lines: Sequence[Line], index: int) -> tuple[int, list[WireRelation]]:
@@ -119,7 +123,8 @@ def _heads_list(line: Line, following: Sequence[Line]) -> bool:
 
 def _followers(lines: Sequence[Line], index: int) -> list[Line]:
     """The lines with titles under a phrase that stands alone: a list, links, or lines like headlines."""
-    following = list(takewhile(lambda line: not begins_relation(line.text), lines[index + 1 :]))
+    following = lines[index + 1 : index + 1 + _MOST_TITLES]
+    following = list(takewhile(lambda line: not begins_relation(line.text), following))
     for belongs in (_is_item, _is_link, _is_title):
         found = list(takewhile(belongs, following))
         if found:
@@ -178,9 +183,8 @@ def _read_title(runs: list[Run]) -> WireRelation | None:
     text = "".join(run.text for run in runs)
     bullet = _PHRASE.match(text) if begins_relation(text) else _BULLET.match(text)
     text = text[bullet.end() if bullet else 0 :].strip()
-    href = next((run.href for run in runs if run.href), "")
-    title, url = _split_address(text)
-    url = href or safe_address(url)
+    title, typed = _split_address(text)
+    url = next((run.href for run in runs if _PAGE.match(run.href)), safe_address(typed))
     return WireRelation(title or url, url) if has_words(title or url) else None
 
 

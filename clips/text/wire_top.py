@@ -12,7 +12,7 @@ from clips.text.wire_parts import WireWarning
 HEADLINE_LIMIT = 200
 _LABEL_LIMIT, _LABEL_WORDS = 30, 3
 _SHORT_HEADLINE = 120
-_LONG_LEDE = 300
+_LONG_LEDE, _LONGEST_LEDE = 300, 1000
 _LABEL_DRESS = " \t:|()[]*–—-+#/"
 _BYLINE = re.compile(r"(?:von|by|text:|foto:|photo:|stand:|updated?:?|published:?)\s+\S", re.IGNORECASE)
 _DATELINE = re.compile(r"(?:\w+\.?,?\s+)?(?:\d{1,2}\.?\s*\w+\.?\s*\d{2,4}|\d{4}-\d\d-\d\d)\b[\s\d:.,–|-]*\w{0,4}")
@@ -55,12 +55,21 @@ def read_lede(top: Top) -> None:
         top.warn("line_moved", line.text)
     if not top.rest or top.rest[0].kind not in {"text", "heading", "caption"}:
         top.warn("no_lede")
+    elif len(top.rest) > 1 or len(top.rest[0].text) <= _LONG_LEDE:
+        top.lede = top.rest.pop(0).text
+    else:
+        _cut_lede(top)
+
+
+def _cut_lede(top: Top) -> None:
+    """All the text is one long paragraph: its first sentence is the lede."""
+    line = top.rest[0]
+    sentences = split_sentences(line.text)
+    if len(sentences) == 1 and len(line.text) > _LONGEST_LEDE:
+        top.warn("no_lede")
         return
-    lede = top.rest.pop(0)
-    sentences = split_sentences(lede.text) if not top.rest and len(lede.text) > _LONG_LEDE else []
-    if len(sentences) > 1:
-        top.rest.append(lede.cut(_start_of_second(lede, sentences)))
-    top.lede = sentences[0] if sentences else lede.text
+    top.lede = sentences[0]
+    top.rest = [line.cut(_start_of_second(line, sentences))] if len(sentences) > 1 else []
 
 
 def _start_of_second(line: Line, sentences: Sequence[str]) -> int:
