@@ -99,7 +99,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
-            self._end_line(blank_ends_group=True)
+            self._break_line()
             return
         self._end_block(tag)
         if tag != "hr":
@@ -118,6 +118,13 @@ class _Reader(HTMLParser):
         for line in others:
             self._end_line(blank_ends_group=True)
             self.runs.append(Run(line, place.marks))
+
+    def _break_line(self) -> None:
+        """A headline on two lines is one headline."""
+        if self.places[-1].kind == "heading":
+            self.runs.append(Run(" "))
+        else:
+            self._end_line(blank_ends_group=True)
 
     def _end_block(self, tag: str) -> None:
         if tag == "li":
