@@ -23,7 +23,8 @@ def load_clips(clips: ClipQuerySet) -> list[Clip]:
     """The newest, with all that the items show: three queries."""
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
     lines = Prefetch("relations", Relation.objects.select_related("target"))
-    return list(clips.select_related("section", "picture").prefetch_related(tags, lines)[:FEED_SIZE])
+    whole = clips.select_related("section", "picture").prefetch_related(tags).prefetch_related(lines)
+    return list(whole[:FEED_SIZE])
 
 
 def make_items(clips: list[Clip], site: Site, at: datetime) -> list[dict[str, Any]]:

@@ -32,9 +32,10 @@ def sitemap(call: Call) -> HttpResponse:
 @for_machines
 def sitemap_pages(call: Call) -> HttpResponse:
     """The home page, the sections, and the tags that list something."""
-    tags = Clip.objects.public(call.at).tags_in_use().order_by("pk").only("slug")[: LIMIT - Section.objects.count() - 1]
-    lists = [*Section.objects.order_by("pk"), *tags]
-    return write_xml("urlset", "url", [("/", None), *((thing.get_absolute_url(), None) for thing in lists)])
+    tags = Clip.objects.public(call.at).tags_in_use().order_by("pk").only("slug")[:LIMIT]
+    sections = [section.get_absolute_url() for section in Section.objects.order_by("pk")]
+    paths = [reverse("public:home"), *sections, *(tag.get_absolute_url() for tag in tags)]
+    return write_xml("urlset", "url", [(path, None) for path in paths[:LIMIT]])
 
 
 @for_machines

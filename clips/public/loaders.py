@@ -24,7 +24,8 @@ def load_clip(number: int, at: datetime) -> Clip | None:
     tags = ClipTag.objects.select_related("tag")
     lines = Relation.objects.select_related("target").only("clip", "url", "title", *TARGET)
     clips = Clip.objects.public(at).select_related("section", "picture")
-    return clips.prefetch_related(Prefetch("clip_tags", tags), Prefetch("relations", lines)).filter(pk=number).first()
+    whole = clips.prefetch_related(Prefetch("clip_tags", tags)).prefetch_related(Prefetch("relations", lines))
+    return whole.filter(pk=number).first()
 
 
 def load_notice(clip: Clip, site: Site, at: datetime) -> NoticeVersion | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clips.models import Clip
 from tests.addresses import CASES, list_addresses, public_patterns
-from tests.make import HOUR, make_clip, make_line, make_picture, make_section
+from tests.make import HOUR, make_clip, make_line, make_picture, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,11 @@ def test_every_public_address_has_a_case() -> None:
 def test_what_is_not_public_is_said_nowhere(client: Client, state: str) -> None:
     canary = make_canary(**hidden_states(timezone.now())[state])
     assert find_canary(client, canary) == set()
+
+
+def test_a_tag_that_is_not_approved_is_said_nowhere(client: Client) -> None:
+    proposal = make_tag("Zilpzalp", status="proposed")
+    assert find_canary(client, make_clip("Bäume im Park gezählt", tags=["Park", proposal])) == set()
 
 
 def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> None:

@@ -1,5 +1,7 @@
 """What every public address promises, whoever asks: no cookie, one language, one policy, and honest validators."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -78,6 +80,13 @@ def test_the_site_speaks_its_own_language(client: Client, clip: Clip) -> None:
     response = client.get("/", headers={"accept-language": "de"})
     assert response.headers["Content-Language"] == "en"
     assert b'<html lang="en">' in response.content
+
+
+@pytest.mark.parametrize(("language", "month"), [("de", "März 2026"), ("en", "March 2026")])
+def test_dates_are_written_in_the_language_of_the_site(client: Client, language: str, month: str) -> None:
+    change_site(language=language)
+    make_clip(publish_at=datetime(2026, 3, 5, 12, tzinfo=UTC))
+    assert f"<h1>{month}</h1>" in client.get("/archive/2026/03/").content.decode()
 
 
 def test_the_language_of_one_answer_does_not_stay_for_the_next(client: Client, clip: Clip) -> None:
