@@ -21,10 +21,6 @@ def make_public(request: HttpRequest, response: HttpResponse, changed: datetime 
         response.headers["Last-Modified"] = http_date(changed.timestamp())
     seconds = int(changed.timestamp()) if changed is not None else None
     answer = get_conditional_response(request, etag=etag, last_modified=seconds, response=response)
-    return empty(answer) if request.method == "HEAD" and answer is response else answer
-
-
-def empty(response: HttpResponse) -> HttpResponse:
-    """The same headers without the body."""
-    response.content = b""
-    return response
+    if request.method == "HEAD":
+        response.content = b""
+    return answer or response
