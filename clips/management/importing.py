@@ -1,7 +1,7 @@
 """Reading files of clips: text and HTML as people write them, JSON Lines as an export writes them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class Entry:
     line: int
     item: Item | None
     reason: Any = ""
+    warnings: Sequence[str] = ()
 
 
 def read_files(files: Iterable[Path]) -> Iterator[Entry]:
@@ -43,7 +44,7 @@ def known_notices() -> list[KnownNotice]:
     return [KnownNotice(version.notice_id, version.notice.name, version.plain_text) for version in running]
 
 
-def wire_item(wire: WireText, origin: str) -> ClipItem:
+def wire_item(wire: WireText, origin: str, notices: Sequence[KnownNotice]) -> ClipItem:
     """A parsed text as an item; what it does not speak of is left to the clip or the site."""
     values: dict[str, Any] = {
         "origin": origin,
@@ -54,7 +55,9 @@ def wire_item(wire: WireText, origin: str) -> ClipItem:
         "more": [_line(line) for line in wire.relations],
     }
     if wire.notice is not None:
-        values["notice"] = {"text": wire.notice.text}
+        texts = {notice.id: notice.text for notice in notices}
+        # A known notice with small differences is the known one; the warning says so.
+        values["notice"] = {"text": texts.get(wire.notice.known_id or 0, wire.notice.text)}
     return ClipItem.read(values)
 
 
@@ -66,9 +69,11 @@ def _line(line: WireRelation) -> dict[str, str]:
 def _read_text(file: Path) -> Entry:
     try:
         sections = list(Section.objects.values_list("name", flat=True))
-        wire = parse_wire(decode_wire(file.read_bytes()), sections=sections, notices=known_notices())
+        notices = known_notices()
+        wire = parse_wire(decode_wire(file.read_bytes()), sections=sections, notices=notices)
         # A later file of the same name is another story unless it has the same headline.
-        return Entry(file, 1, wire_item(wire, f"file:{file.name}#{key_of(wire.headline)}"[:200]))
+        item = wire_item(wire, f"file:{file.name}#{key_of(wire.headline)}"[:200], notices)
+        return Entry(file, 1, item, warnings=[warning.sentence for warning in wire.warnings])
     except WireRefused as refused:
         return Entry(file, 1, None, refused.sentence)
 

@@ -115,7 +115,7 @@ class Writing:
 
     def _stamp(self) -> None:
         clip, now = self.clip, timezone.now()
-        clip.saved_at = now
+        clip.saved_at = clip.changed_at if self.keeps_dates and clip.changed_at else now
         clip.version = 1 if self.is_new else clip.version + 1
         if self.keeps_dates or clip.status != Clip.Status.PUBLISHED or clip.publish_at is None:
             return

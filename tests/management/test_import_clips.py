@@ -159,3 +159,12 @@ def test_three_relations_stay_in_order(run):
     lines = "\n".join(f"Mehr zum Thema – Titel {number}" for number in "ABC")
     run(a_txt=f"Deich hält\n\nDas Wasser steigt langsamer.\n\nMehr ist nicht bekannt.\n\n{lines}\n")
     assert [row.title for row in Clip.objects.get().relations.all()] == ["Titel A", "Titel B", "Titel C"]
+
+
+def test_a_notice_that_differs_a_little_is_the_known_one_and_the_output_says_so(run):
+    run(a_txt=TEXT)
+    other = TEXT.replace("Deich bei Altenried", "Deich bei Mühlbruck").replace("Informationen", "Information")
+    out, _err, failed = run(b_txt=other)
+    assert not failed
+    assert Notice.objects.count() == 1
+    assert "Dieser Beitrag" in out

@@ -72,6 +72,8 @@ class Command(BaseCommand):
                 self.taken.append((entry, imported.clip))
                 self.new += imported.is_new
                 self.stdout.write(f"{settings.SITE_URL}{imported.clip.get_absolute_url()}")
+                for warning in entry.warnings:
+                    self.stdout.write(f"    {warning}")
             case SectionItem() as item:
                 if self.known.keeps_numbers and not self.known.cleared:
                     imports.clear_first_section(self.known, by=self.by)
