@@ -162,8 +162,9 @@ def test_three_relations_stay_in_order(run):
 
 
 def test_a_notice_that_differs_a_little_is_the_known_one_and_the_output_says_so(run):
-    run(a_txt=TEXT)
-    other = TEXT.replace("Deich bei Altenried", "Deich bei Mühlbruck").replace("Informationen", "Information")
+    long = NOTICE + " Maßgeblich ist, was die zuständige Stelle zum Zeitpunkt Ihres Antrags veröffentlicht hat."
+    run(a_txt=TEXT.replace(NOTICE, long))
+    other = TEXT.replace(NOTICE, long.replace("Informationen", "Information")).replace("Altenried", "Mühlbruck")
     out, _err, failed = run(b_txt=other)
     assert not failed
     assert Notice.objects.count() == 1
