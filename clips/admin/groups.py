@@ -10,9 +10,11 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
+from clips.admin.columns import count_in_words
 from clips.admin.site import newsroom
 from clips.operations.people import edit_group
 
@@ -50,7 +52,7 @@ class RightsField(forms.ModelMultipleChoiceField):
 
 
 class GroupForm(forms.Form):
-    permissions = RightsField(label=_("May"))
+    permissions = RightsField(label=_("What they may do"))
 
 
 @admin.register(Group, site=newsroom)
@@ -59,20 +61,24 @@ class GroupAdmin(OperationAdmin):
     form_class = GroupForm
     form_template = "admin/group_form.html"
     list_display = ("group_name", "people", "rights")
+    list_title = _("Groups and rights")
     ordering = ("name",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return Group.objects.annotate(members=Count("user")).prefetch_related("permissions")
+
+    def get_frame(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
+        return {**super().get_frame(request, thing), "list_title": self.list_title}
 
     @admin.display(description=_("Group"), ordering="name")
     def group_name(self, group: Group) -> str:
         return name_group(group)
 
     @admin.display(description=_("People"))
-    def people(self, group: Any) -> int:
-        return group.members
+    def people(self, group: Any) -> SafeString:
+        return count_in_words(group.members, _("People"))
 
-    @admin.display(description=_("May"))
+    @admin.display(description=_("What they may do"))
     def rights(self, group: Group) -> str:
         held = sorted(group.permissions.all(), key=lambda row: ORDER.get(row.codename, len(ORDER)))
         return ", ".join(str(WORDS[row.codename]) for row in held if row.codename in WORDS)

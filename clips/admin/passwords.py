@@ -1,11 +1,22 @@
-"""The page behind a one-time password link: somebody who is not logged in chooses a password of their own."""
+"""Ways in: logging in, and the page behind a one-time password link, where somebody chooses their own password."""
 
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+
+class LogInForm(AdminAuthenticationForm):
+    """One sentence for every way to fail, so that nobody learns which names there are."""
+
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": _("This name and this password do not belong together. Capital letters count."),
+        "inactive": _("This name and this password do not belong together. Capital letters count."),
+    }
 
 
 class SetPassword(PasswordResetConfirmView):

@@ -9,9 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
+from clips.admin.columns import show_state
 from clips.admin.groups import name_group
 from clips.admin.site import newsroom
 from clips.admin.words import name_person
@@ -51,7 +53,9 @@ class PersonAdmin(OperationAdmin):
     list_filter = ("groups", "is_active")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("-is_active", "last_name", "first_name", "username")
+    list_title = _("People")
     add_label = _("New person")
+    empty_value_display = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return User.objects.prefetch_related("groups")
@@ -64,6 +68,9 @@ class PersonAdmin(OperationAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may(request, "edit_person")
 
+    def get_frame(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
+        return {**super().get_frame(request, thing), "list_title": self.list_title}
+
     @admin.display(description=_("Name"), ordering="last_name")
     def full_name(self, person: User) -> str:
         return name_person(person)
@@ -73,9 +80,10 @@ class PersonAdmin(OperationAdmin):
         names = [name_group(group) for group in person.groups.all()]
         return ", ".join([*names, str(_("all rights"))] if person.is_superuser else names)
 
-    @admin.display(description=_("May log in"), ordering="is_active")
-    def way_in(self, person: User) -> Any:
-        return _("yes") if person.is_active and person.is_staff else _("no")
+    @admin.display(description=_("Status"), ordering="is_active")
+    def way_in(self, person: User) -> SafeString:
+        may_enter = person.is_active and person.is_staff
+        return show_state("active", "●", _("may log in")) if may_enter else show_state("blocked", "⊘", _("locked out"))
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.password_link_view)

@@ -70,6 +70,7 @@ class Percent(forms.IntegerField):
 class KnownPictureForm(PictureForm):
     focal_x = Percent(label=_("What matters, from the left"), min_value=0, max_value=100)
     focal_y = Percent(label=_("What matters, from the top"), min_value=0, max_value=100)
+    field_order = ("focal_x", "focal_y")
 
 
 @admin.register(Picture, site=newsroom)
@@ -115,7 +116,8 @@ class PictureAdmin(OperationAdmin):
         return {"preview": preview_address(thing), "used": thing.clips.count(), "clips": clips}
 
     def get_delete_context(self, request: HttpRequest, thing: Picture) -> dict[str, Any]:
-        return {"preview": preview_address(thing), "used": thing.clips.count()}
+        used = thing.clips.count()
+        return {"preview": preview_address(thing), "used": used, "in_use": bool(used)}
 
     def write(self, request: HttpRequest, thing: Picture | None, form: Any) -> Picture:
         words = form.cleaned_data

@@ -39,6 +39,7 @@ class SectionAdmin(OperationAdmin):
     form_template = "admin/section_form.html"
     delete_template = "admin/section_delete.html"
     list_display = ("name", "slug", "responsible_person", "position")
+    empty_value_display = ""
     add_label = _("New section")
 
     def get_form_context(self, request: HttpRequest, thing: Section | None, form: Any) -> dict[str, Any]:
@@ -46,7 +47,8 @@ class SectionAdmin(OperationAdmin):
         return {"former": list(former)} | ({} if thing else {"title": self.add_label})
 
     def get_delete_context(self, request: HttpRequest, thing: Section) -> dict[str, Any]:
-        return {"count": thing.clips.count()}
+        count = thing.clips.count()
+        return {"count": count, "in_use": bool(count)}
 
     def write(self, request: HttpRequest, thing: Section | None, form: Any) -> Section:
         words = form.cleaned_data

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from clips.admin.desk import describe_desk
 from clips.admin.menu import list_menu
-from clips.admin.passwords import SetPassword
+from clips.admin.passwords import LogInForm, SetPassword
 from clips.models import Site
 
 
 class ShellSite(AdminSite):
     index_title = _("Desk")
+    login_form = LogInForm
     login_template = "admin/login.html"
     logout_template = "admin/logged_out.html"
     password_change_template = "admin/password_change.html"  # noqa: S105  a template's name

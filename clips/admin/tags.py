@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
+from clips.admin.columns import count_in_words, show_state
 from clips.admin.site import newsroom
 from clips.admin.tag_steps import STEPS, open_steps, take_step
 from clips.models import Tag
@@ -51,22 +51,22 @@ class TagAdmin(OperationAdmin):
     list_select_related = ("alias_of",)
     ordering = ("-use_count", "name")
     search_fields = ("match_key",)
+    empty_value_display = ""
     add_label = _("New tag")
 
     @admin.display(description=_("Status"), ordering="status")
     def state(self, tag: Tag) -> SafeString:
         name = "alias" if tag.alias_of_id else tag.status
         word = _("other name") if tag.alias_of_id else tag.get_status_display()
-        form = '<span class="state state-{}"><span aria-hidden="true">{}</span> {}</span>'
-        return format_html(form, name, SHAPES[name], word)
+        return show_state(name, SHAPES[name], word)
 
     @admin.display(description=_("Kind"), ordering="kind")
     def kind_word(self, tag: Tag) -> str:
         return tag.get_kind_display()
 
     @admin.display(description=_("Clips"), ordering="use_count")
-    def clip_count(self, tag: Tag) -> str:
-        return str(tag.use_count) if tag.alias_of_id is None else ""
+    def clip_count(self, tag: Tag) -> str | SafeString:
+        return count_in_words(tag.use_count, _("Clips")) if tag.alias_of_id is None else ""
 
     @admin.display(description=_("Stands for"), empty_value="")
     def target(self, tag: Tag) -> str | None:
@@ -90,7 +90,8 @@ class TagAdmin(OperationAdmin):
     def get_form_context(self, request: HttpRequest, thing: Tag | None, form: Any) -> dict[str, Any]:
         if thing is None:
             return {"title": self.add_label}
-        return {"steps": open_steps(thing, request.user), "others": thing.aliases.order_by("name")}
+        others = thing.aliases.order_by("name")
+        return {"steps": open_steps(thing, request.user), "others": others, "state": self.state(thing)}
 
     def write(self, request: HttpRequest, thing: Tag | None, form: Any) -> Tag:
         data = form.cleaned_data
