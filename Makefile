@@ -78,8 +78,8 @@ LOCK = --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-i
 
 messages: $(DEVELOPMENT) ## collect and compile the catalogues; needs gettext
 	@.ci/provide msgfmt
-	$(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --ignore 'var/*' --ignore '.venv/*'
-	$(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --domain djangojs --ignore 'var/*' --ignore '.venv/*'
+	$(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --ignore 'tests/*' --ignore 'var/*' --ignore '.venv/*'
+	$(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --domain djangojs --ignore 'tests/*' --ignore 'var/*' --ignore '.venv/*'
 	$(MANAGE) compilemessages --ignore '.venv'
 
 bench: ## nothing yet
