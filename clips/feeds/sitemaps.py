@@ -57,7 +57,7 @@ def list_parts(at: datetime) -> list[int]:
     """The parts, counted from 1, that hold a clip: two queries, however many there are."""
     last = Clip.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     parts = range(1, -(-last // PART_SIZE) + 1)
-    filled = Clip.objects.any_public(at, *map(in_part, parts))
+    filled = Clip.objects.order_by("pk").any_public(at, *map(in_part, parts))
     return [part for part, has_clips in zip(parts, filled, strict=True) if has_clips]
 
 

@@ -87,7 +87,7 @@ def load_days(first: date, end: date, at: datetime) -> list[Day]:
 def keep_filled(spans: Sequence[tuple[date, date]], at: datetime) -> list[date]:
     """The beginnings of those spans in which something was published."""
     conditions = (Q(publish_at__lt=midnight(end), publish_at__gte=midnight(first)) for first, end in spans)
-    filled = Clip.objects.any_public(at, *conditions)
+    filled = Clip.objects.newest_first().any_public(at, *conditions)
     return [first for (first, _end), has_clips in zip(spans, filled, strict=True) if has_clips]
 
 
