@@ -68,17 +68,19 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             found = found.filter(clip_tags__tag=tag, clip_tags__publish_at__isnull=False)
         return found
 
-    def listed_under(self, tag: Tag) -> Self:
-        """Published clips of one tag, the newest first: the through table's index alone gives the order."""
-        rows = FilteredRelation("clip_tags", condition=Q(clip_tags__tag=tag))
-        listed = self.alias(listed=rows).filter(listed__publish_at__isnull=False)
-        return listed.order_by("-listed__publish_at", "-listed__content_object_id")
+    def listed_under(self, tag: Tag, before: "Clip | None" = None) -> Self:
+        """Published clips of one tag, the newest first or from that clip on; the through table's index gives the order.
 
-    def listed_before(self, cursor: "Clip") -> Self:
-        """What follows that clip in `listed_under`."""
-        earlier = Q(listed__publish_at__lt=cursor.publish_at)
-        same_time = Q(listed__publish_at=cursor.publish_at, listed__content_object_id__lt=cursor.pk)
-        return self.filter(earlier | same_time, listed__publish_at__lte=cursor.publish_at)
+        All that is asked of the relation stands in one filter: a second one would join the table again, and sort.
+        """
+        found = Q(listed__publish_at__isnull=False)
+        if before is not None:
+            earlier = Q(listed__publish_at__lt=before.publish_at)
+            same_time = Q(listed__publish_at=before.publish_at, listed__content_object_id__lt=before.pk)
+            found = Q(earlier | same_time, listed__publish_at__lte=before.publish_at)
+        rows = FilteredRelation("clip_tags", condition=Q(clip_tags__tag=tag))
+        order = ("-listed__publish_at", "-listed__content_object_id")
+        return self.alias(listed=rows).filter(found).order_by(*order)
 
     def tags_in_use(self) -> TagQuerySet:
         """The tags with a page of their own that list at least one of these clips.

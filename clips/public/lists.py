@@ -15,7 +15,7 @@ from clips.public.pictures import show_picture
 PAGE_SIZE = 20
 NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
-Continue = Callable[[ClipQuerySet, Clip], ClipQuerySet]
+Continue = Callable[[Clip], ClipQuerySet]
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class ClipPage:
     older: str | None
 
 
-def load_page(visit: Visit, clips: ClipQuerySet, continue_after: Continue = ClipQuerySet.older_than) -> ClipPage:
+def load_page(visit: Visit, clips: ClipQuerySet, continue_after: Continue | None = None) -> ClipPage:
     """The public clips of a list, from where `?before=` asks; Http404 unless that is exactly the number of one of them.
 
     The gate is here, so that no list can forget it, and last, so that page 5,000 costs what the first one does.
     """
     cursor = _find_cursor(visit, clips)
-    rest = continue_after(clips, cursor) if cursor else clips
+    rest = (continue_after or clips.older_than)(cursor) if cursor else clips
     found = load_cards(rest.public(visit.at), PAGE_SIZE + 1)
     shown = add_pictures(found[:PAGE_SIZE])
     older = f"{visit.path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else None

@@ -3,6 +3,7 @@
 import string
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from clips.models import Clip, Tag
-from clips.models.clips import ClipQuerySet
 from clips.public.lists import load_page
 from clips.public.pages import Visit, move_to, page
 
@@ -45,7 +45,7 @@ def tag_detail(visit: Visit, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.at_address(slug)).target
     if tag.slug != slug:
         return move_to(tag.get_absolute_url())
-    found = load_page(visit, Clip.objects.listed_under(tag), ClipQuerySet.listed_before)
+    found = load_page(visit, Clip.objects.listed_under(tag), partial(Clip.objects.listed_under, tag))
     return visit.render(
         "public/tag_detail.html",
         before=found.before,

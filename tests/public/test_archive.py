@@ -12,8 +12,8 @@ from tests.make import make_clip, make_clips
 pytestmark = pytest.mark.django_db
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=timezone.get_default_timezone())
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
 def test_years_and_months_with_clips_are_listed_the_newest_first(client: Client) -> None:

@@ -78,10 +78,11 @@ def test_a_clip_goes_live_and_expires_by_the_clock_alone(client: Client, monkeyp
 
 
 def test_a_card_has_its_picture_or_none(client: Client) -> None:
-    with_picture = make_clip(picture=make_picture(), publish_at=timezone.now())
+    picture = make_picture()
+    make_clip(picture=picture, publish_at=timezone.now())
     make_clip("Ohne Bild")
     context = client.get("/").context
-    assert context["lead"].card_picture.src == f"/media/renditions/{with_picture.picture.file[9:-4]}-320.jpg"
+    assert context["lead"].card_picture.src == f"/media/renditions/{picture.file[9:-4]}-320.jpg"
     assert context["clips"][0].card_picture is None
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from clips.models import Clip
-from tests.addresses import list_addresses
+from tests.addresses import list_addresses, media_paths
 from tests.make import change_site, make_clip, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_head_has_the_headers_of_the_page_and_no_body(client: Client, clip: Clip
 
 def test_nothing_but_get_and_head_is_allowed(clip: Clip) -> None:
     client = Client(enforce_csrf_checks=True)
-    for path in [*KEPT, clip.get_absolute_url(), "/healthz", "/robots.txt", f"/media/{clip.picture.file}"]:
+    for path in [*KEPT, clip.get_absolute_url(), "/healthz", "/robots.txt", *media_paths(clip)]:
         for method in ("post", "put", "patch", "delete", "options"):
             response = getattr(client, method)(path)
             assert response.status_code == 405, (method, path)
