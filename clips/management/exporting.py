@@ -126,7 +126,7 @@ def _clips() -> Iterator[Clip]:
     rows = Clip.objects.select_related("section").order_by("pk")
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
     lines = Prefetch("relations", Relation.objects.select_related("target"))
-    return rows.prefetch_related(tags, lines).iterator(CHUNK)
+    return rows.prefetch_related(tags).prefetch_related(lines).iterator(CHUNK)
 
 
 def _line(row: Relation) -> dict[str, Any]:

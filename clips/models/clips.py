@@ -108,7 +108,7 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         return self.filter(headline_key=key)
 
 
-class Clip(models.Model):
+class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         IN_REVIEW = "in_review", _("in review")

@@ -39,7 +39,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(begins).exclude(status=Tag.Status.BLOCKED)
 
 
-class Tag(models.Model):
+class Tag(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     """A tag, an alias of one (`alias_of`), a proposal, or a blocked name; unique by match key."""
 
     class Status(models.TextChoices):
