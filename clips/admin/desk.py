@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -89,19 +89,24 @@ def list_aside(by: Any) -> list[Pile]:
 
 def list_proposals() -> Pile:
     waiting = Tag.objects.proposed().order_by("-use_count", "name").annotate(total=Window(Count("*")))
-    rows = list(waiting[:ROWS])
+    rows: list[Any] = list(waiting[:ROWS])
     address = f"{reverse('admin:clips_tag_changelist')}?status__exact={Tag.Status.PROPOSED}"
-    return Pile("tags", _("Proposed tags"), rows, rows[0].total if rows else 0, address, _("No tag waits for you."))
+    return Pile(
+        "tags",
+        _("Proposed tags"),
+        rows,
+        rows[0].total if rows else 0,
+        address,
+        _("No tag waits for you."),
+    )
 
 
-def read_clips(by: Any) -> QuerySet[Clip]:
+def read_clips(by: Any) -> Any:
     """The clips that the person may see, with what a row shows and without their texts."""
     return roles.visible_clips(by).select_related("section", "created_by").defer("lede", "body")
 
 
-def make_pile(
-    name: str, title: Any, clips: QuerySet[Clip], at: str, address: str, empty: Any, counted: bool = True
-) -> Pile:
+def make_pile(name: str, title: Any, clips: Any, at: str, address: str, empty: Any, counted: bool = True) -> Pile:
     found = list((clips.annotate(total=Window(Count("*"))) if counted else clips)[:ROWS])
     total = (found[0].total if found else 0) if counted else None
     return Pile(name, title, [make_row(clip, getattr(clip, at)) for clip in found], total, address, empty)

@@ -89,7 +89,7 @@ class GroupAdmin(OperationAdmin):
     def get_form_context(self, request: HttpRequest, thing: Group | None, form: Any) -> dict[str, Any]:
         return {"title": name_group(thing) if thing is not None else "", "sets": list(list_sets(form))}
 
-    def write(self, request: HttpRequest, thing: Group | None, form: Any) -> Group:
+    def write(self, request: HttpRequest, thing: Any, form: Any) -> Group:
         return edit_group(thing, form.cleaned_data["permissions"], by=request.user)
 
 

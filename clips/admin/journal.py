@@ -21,6 +21,10 @@ PAGE: Final = 50
 class JournalAdmin(OperationAdmin):
     view_verbs = ("view_journal",)
 
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A line has no page of its own, and nobody writes one."""
+        raise PermissionDenied
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -1,6 +1,6 @@
 """Notices at the desk: each change is a new version, and the page says first under how many clips it will stand."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -62,7 +62,7 @@ class NoticeAdmin(OperationAdmin):
                 "chosen": notice.chosen,
                 "by_default": count_by_default() if notice.pk == site_id else None,
             }
-            for notice in self.get_queryset(request)
+            for notice in cast("Any", self.get_queryset(request))
         ]
         return super().changelist_view(request, {**(extra_context or {}), "rows": rows})
 

@@ -64,7 +64,7 @@ class Percent(forms.IntegerField):
         return round(value * 100) if isinstance(value, float) else value
 
     def clean(self, value: Any) -> float:
-        return int(super().clean(value)) / 100
+        return int(super().clean(self.prepare_value(value))) / 100
 
 
 class KnownPictureForm(PictureForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -28,17 +29,17 @@ class ShellSite(AdminSite):
         context = {**super().each_context(request), "site_header": Site.objects.settings().name}
         return {**context, "menu": list_menu(request)} if context["has_permission"] else context
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         context = {**self.each_context(request), **describe_desk(request.user), "title": _("Desk")}
-        return render(request, "admin/index.html", {**context, **(extra_context or {})})
+        return TemplateResponse(request, "admin/index.html", {**context, **(extra_context or {})})
 
-    def app_index(
+    def app_index(  # type: ignore[override]
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """A list of the database's tables is nobody's task."""
         return redirect("admin:index")
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """Django's guard, and a missing page that keeps the person at the desk."""
 
         @wraps(view)

@@ -29,7 +29,7 @@ class NewsroomSite(ShellSite):
         """Active people with a place at the desk; what they may do there is asked for each verb."""
         return request.user.is_active and request.user.is_staff
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:
         """Django's guard, and one translator for every refusal that no page has dealt with: a 403 in words."""
 
         @wraps(view)
