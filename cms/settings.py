@@ -257,6 +257,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "cms" / "locale"]
+FORMAT_MODULE_PATH = "cms.locale"
 USE_I18N = True
 USE_TZ = True
 

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from clips.models import Site
 
-FORMATS = {1: "Y", 2: "F Y", 3: "j. F Y"}
+FORMATS = {1: "Y", 2: "F Y", 3: "DATE_FORMAT"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Period:
     @property
     def short_label(self) -> str:
         """Enough among its neighbours."""
-        return date_format(self.first_day, {1: "Y", 2: "M", 3: "j."}[len(self.parts)])
+        return date_format(self.first_day, {1: "Y", 2: "M", 3: "j"}[len(self.parts)])
 
     @property
     def first_day(self) -> date:

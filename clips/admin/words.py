@@ -59,7 +59,7 @@ class HistoryLine:
 
 def name_person(person: Any) -> str:
     """The full name, else the log-in name; the program itself has a word of its own."""
-    return (person.get_full_name() or person.get_username()) if person is not None else str(_("the system"))
+    return (person.get_full_name() or person.get_username()) if person is not None else str(_("The system"))
 
 
 def read_journal(lines: Iterable[JournalEntry]) -> Iterator[HistoryLine]:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase
 
@@ -43,7 +44,7 @@ class Tag(models.Model):  # type: ignore[django-manager-missing]  # taggit has n
     """A tag, an alias of one (`alias_of`), a proposal, or a blocked name; unique by match key."""
 
     class Status(models.TextChoices):
-        ACTIVE = "active", _("active")
+        ACTIVE = "active", pgettext_lazy("tag", "active")
         PROPOSED = "proposed", _("proposed")
         BLOCKED = "blocked", _("blocked")
 

@@ -1,0 +1,1 @@
+"""The languages of the product: catalogues, and how each writes dates."""

@@ -1,0 +1,1 @@
+"""German, the language in which the product is written for its people."""
