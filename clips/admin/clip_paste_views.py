@@ -14,7 +14,7 @@ from clips.admin.clip_form import ClipForm
 from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste import PasteForm, may_keep_notice, read_paste, split_remarks
 from clips.models import Notice
-from clips.operations.errors import Refusal
+from clips.operations.errors import NotAllowed, Refusal
 from clips.operations.notices import publish_notice_version
 from clips.text.wire import WireRefused
 
@@ -57,7 +57,8 @@ def keep_notice(request: HttpRequest) -> JsonResponse:
             notice, html, by=request.user, name=request.POST.get("name", ""), remarks=remarks
         )
     except Refusal as refusal:
-        return JsonResponse({"sentence": refusal.sentence}, status=400)
+        status = 403 if isinstance(refusal, NotAllowed) else 400
+        return JsonResponse({"sentence": refusal.sentence}, status=status)
     value = f"own:{version.notice_id}"
     return JsonResponse({"value": value, "label": version.notice.name, "html": version.rendered}, status=201)
 

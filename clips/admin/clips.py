@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
@@ -53,7 +55,11 @@ class ClipAdmin(OperationAdmin):
         return step.run(thing, edit, request.user, request.POST.get(f"{step.name}_remark", ""))
 
     def get_done_message(self, request: HttpRequest, thing: Clip | None, saved: Clip | None) -> Any:
-        return read_step(request, thing).done
+        step = read_step(request, thing)
+        if saved is not None and step.name == "publish" and saved.state == "scheduled":
+            moment = date_format(localtime(saved.publish_at), "SHORT_DATETIME_FORMAT")
+            return _("Scheduled for %(moment)s.") % {"moment": moment}
+        return step.done
 
     def get_next_address(self, request: HttpRequest, saved: Clip | None) -> str:
         return reverse("admin:clips_clip_change", args=[saved.pk]) if saved is not None else self.list_address

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
@@ -35,12 +36,15 @@ def first_rows(django_db_serialized_rollback: None) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    first_contents = connection._test_serialized_contents  # type: ignore[attr-defined]
     program = find_chromium()
     if not program:
         pytest.exit("The browser tests need Chromium: install the package `chromium`, or name it in CHROMIUM.", 2)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        # Beside Playwright's event loop this thread has another connection, which must know the first rows too.
+        connection._test_serialized_contents = first_contents  # type: ignore[attr-defined]
         yield browser
         browser.close()
 

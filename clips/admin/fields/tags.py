@@ -53,8 +53,8 @@ class TagsWidget(TemplateWidget):
             **context,
             "chips": list(self._chips(value.wanted)),
             "loaded": value.loaded,
+            "may_create": self.may_create,
             "new_word": self._new_word,
-            "proposal_word": _("proposal"),
         }
 
     @property

@@ -20,10 +20,32 @@ document.addEventListener("prose-editor:ready", (event) => {
   const described = textarea.getAttribute("aria-describedby");
   if (described) box.setAttribute("aria-describedby", described);
   if (textarea.hasAttribute("aria-invalid")) box.setAttribute("aria-invalid", "true");
-  for (const button of box.closest(".prose-editor").querySelectorAll(".prose-menubar button[title]")) {
+  renameMenu(box.closest(".prose-editor"));
+});
+
+function rename(menu) {
+  for (const button of menu.querySelectorAll("button[title]")) {
     const word = words[button.title];
     if (!word) continue;
     button.title = word;
     button.setAttribute("aria-label", word);
   }
-});
+  for (const option of menu.querySelectorAll(".prose-menubar__option > *")) {
+    const word = words[option.textContent];
+    if (word && word !== option.textContent) option.textContent = word;
+  }
+}
+
+// The menu comes after the box, and draws its choices anew when the cursor moves.
+function renameMenu(whole) {
+  const observer = new MutationObserver(() => {
+    const menu = whole.querySelector(".prose-menubar");
+    if (!menu) return;
+    rename(menu);
+    observer.disconnect();
+    new MutationObserver(() => rename(menu)).observe(menu, { childList: true, subtree: true });
+  });
+  observer.observe(whole, { childList: true, subtree: true });
+  const menu = whole.querySelector(".prose-menubar");
+  if (menu) rename(menu);
+}

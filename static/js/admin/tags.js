@@ -12,18 +12,20 @@ export function setUpTags(field) {
 
   const values = () => [...list.querySelectorAll("input")].map((hidden) => hidden.value);
 
-  function addChip(value, label, note) {
-    if (values().includes(value)) {
-      status.textContent = label;
-      return;
-    }
-    const chip = field.querySelector("template").content.cloneNode(true);
+  function fill(chip, value, label, note) {
     chip.querySelector("input").value = value;
     chip.querySelector("[data-label]").textContent = label;
     chip.querySelector("[data-note]").textContent = note;
-    list.append(chip);
     status.textContent = `${label} ${note}`;
+  }
+
+  function addChip(value, label, note) {
+    status.textContent = label;
+    if (values().includes(value)) return null;
+    list.append(field.querySelector("template").content.cloneNode(true));
+    fill(list.lastElementChild, value, label, note);
     list.dispatchEvent(new Event("change", { bubbles: true }));
+    return list.lastElementChild;
   }
 
   function take(option) {
@@ -42,10 +44,16 @@ export function setUpTags(field) {
     return exact ? results : [...results, { typed: text }];
   }
 
-  // What is typed is one name, spaces and digits included; a tag that has it already goes before a new one.
+  // What is typed is one name, spaces and digits included, and stands there at once, so that no quick save loses it;
+  // then a tag that has the name already takes its place.
   async function takeText(text) {
+    const chip = addChip(`name:${text}`, text, field.dataset.new);
     const { results, exact } = await fetchResults(source, text);
-    take(exact ? results[0] : { typed: text });
+    if (!chip || !exact) return;
+    const [tag] = results;
+    if (tag.blocked) fill(chip, `name:${text}`, text, tag.blocked);
+    else if (values().includes(`id:${tag.id}`)) chip.remove();
+    else fill(chip, `id:${tag.id}`, tag.label, tag.status);
   }
 
   function draw(option) {
@@ -56,12 +64,12 @@ export function setUpTags(field) {
   }
 
   const box = attachCombobox(input, { find, draw, take, takeText });
-  input.addEventListener("input", async () => {
+  input.addEventListener("input", () => {
     if (!input.value.includes(",")) return;
     const names = input.value.split(",").map((name) => name.trim()).filter(Boolean);
     input.value = "";
     box.close();
-    for (const name of names) await takeText(name);
+    names.forEach(takeText);
   });
   makeSortable(list, status, field.dataset.position);
 }
