@@ -151,7 +151,8 @@ def test_an_unknown_notice_is_shown_and_stays_out_of_the_text(desk):
 
 
 def test_a_known_notice_with_differences_is_shown_with_them(desk):
-    make_notice("Fähre", html=f"<p>{NOTICE.replace('Tafel', 'Wand')} Das gilt auch an Feiertagen und in den Ferien.</p>")
-    paste(desk, TEXT.replace(NOTICE, f"{NOTICE} Das gilt auch an Feiertagen und in den Ferien."))
+    longer = f"{NOTICE} Das gilt auch an Feiertagen und in den Ferien."
+    make_notice("Fähre", html=f"<p>{longer.replace('Tafel', 'Wand')}</p>")
+    paste(desk, TEXT.replace(NOTICE, longer))
     expect(desk.locator(".paste-changes ins").first).to_contain_text("Tafel")
     expect(desk.locator(".paste-changes del").first).to_contain_text("Wand")

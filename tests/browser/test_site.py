@@ -1,4 +1,4 @@
-"""Every public page in a real Chromium: no barriers in either theme, no overflow, no script, no cookie, nothing foreign."""
+"""Every public page in a real Chromium: no barriers in either theme, no overflow, no script, no cookie."""
 
 import pytest
 
@@ -15,7 +15,10 @@ from tests.make import (
     make_tag,
 )
 
-LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwe eröffnet Rinderkennzeichnungsfleischetikettierungsmuseum am Rande von Lindhafen an der Elbe"
+LONG = (
+    "Donaudampfschifffahrtsgesellschaftskapitänswitwe eröffnet Rinderkennzeichnungsfleischetikettierungsmuseum "
+    "am Rande von Lindhafen an der Elbe"
+)
 BODY = """<p>Am <a href="https://example.org/" rel="external noopener">Hafen</a> beginnt <strong>alles</strong>.</p>
 <h2>Was bleibt</h2><ul><li>Ein Steg</li><li>Zwei Boote</li></ul><blockquote><p>„Gut so.“</p></blockquote>"""
 
