@@ -68,7 +68,8 @@ class GroupAdmin(OperationAdmin):
         return Group.objects.annotate(members=Count("user")).prefetch_related("permissions")
 
     def get_frame(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
-        return {**super().get_frame(request, thing), "list_title": self.list_title}
+        frame = {**super().get_frame(request, thing), "list_title": self.list_title}
+        return frame | {"title": name_group(thing)} if thing is not None else frame
 
     @admin.display(description=_("Group"), ordering="name")
     def group_name(self, group: Group) -> str:
@@ -87,7 +88,7 @@ class GroupAdmin(OperationAdmin):
         return {"permissions": thing.permissions.all()} if thing is not None else {}
 
     def get_form_context(self, request: HttpRequest, thing: Group | None, form: Any) -> dict[str, Any]:
-        return {"title": name_group(thing) if thing is not None else "", "sets": list(list_sets(form))}
+        return {"sets": list(list_sets(form))}
 
     def write(self, request: HttpRequest, thing: Any, form: Any) -> Group:
         return edit_group(thing, form.cleaned_data["permissions"], by=request.user)

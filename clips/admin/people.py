@@ -42,6 +42,13 @@ class PersonForm(NewPersonForm):
     is_active = forms.BooleanField(label=_("May log in"), required=False)
 
 
+class GroupFilter(admin.RelatedFieldListFilter):
+    """The groups under the names that they have in the person's language."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        return [(group.pk, name_group(group)) for group in Group.objects.order_by("name")]
+
+
 @admin.register(User, site=newsroom)
 class PersonAdmin(OperationAdmin):
     add_verb = "edit_person"
@@ -50,7 +57,7 @@ class PersonAdmin(OperationAdmin):
     form_class = PersonForm
     form_template = "admin/person_form.html"
     list_display = ("full_name", "username", "group_names", "way_in", "last_login")
-    list_filter = ("groups", "is_active")
+    list_filter = (("groups", GroupFilter), "is_active")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("-is_active", "last_name", "first_name", "username")
     list_title = _("People")

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from clips.admin.groups import name_group
 from clips.admin.words import VERBS, name_person
 from clips.models import Clip, JournalEntry, Notice, Picture, Section, Site, Tag
 
@@ -62,6 +63,7 @@ THINGS: Final[dict[str, tuple[Any, tuple[str, ...], str]]] = {
     "group": (Group, ("name",), "auth_group_change"),
     "site": (Site, ("name",), "clips_site_change"),
 }
+NAMES: Final[dict[type, Any]] = {User: name_person, Group: name_group}
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,6 @@ def name_thing(line: JournalEntry, thing: Any) -> str | SafeString:
     if thing is None:
         kept = line.details.get("headline") or line.details.get("name")
         return str(kept or (f"#{line.object_id}" if line.object_id else "–"))
-    name = name_person(thing) if isinstance(thing, User) else str(thing)
+    name = NAMES.get(type(thing), str)(thing)
     address = reverse(f"admin:{THINGS[line.object_type][2]}", args=[thing.pk])
     return format_html('<a href="{}">{}</a>', address, name)
