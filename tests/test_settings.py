@@ -1,5 +1,6 @@
 """What the environment decides, and what a wrong value says."""
 
+import re
 import runpy
 import stat
 import subprocess
@@ -77,6 +78,14 @@ def test_deployment_check_is_clean_with_an_https_address(tmp_path: Path) -> None
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "DEBUG"]
     ended = subprocess.run(command, cwd=settings.ROOT, env=environment, capture_output=True, text=True)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_readme_names_every_variable() -> None:
+    source = (settings.ROOT / "cms" / "settings.py").read_text()
+    names = set(re.findall(r'(?:read|env\.str)\(\s*"([A-Z_]+)"', source))
+    readme = settings.ROOT / "README.md"
+    assert len(names) > 10
+    assert not [name for name in names if readme.exists() and f"`{name}`" not in readme.read_text()]
 
 
 def test_https_address_makes_cookies_secure_and_promises_https(load: Load) -> None:
