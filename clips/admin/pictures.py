@@ -43,7 +43,7 @@ class PictureForm(forms.Form):
 class NewPictureForm(PictureForm):
     file = forms.FileField(
         label=_("File"),
-        help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 25 MB. Place and camera data are taken out."),
+        help_text=_("JPEG, PNG, WebP or AVIF, up to 25 MB. Place and camera data are taken out."),
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
     )
     field_order = ("file", "alt_text", "credit", "caption", "licence")
