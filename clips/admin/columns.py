@@ -4,11 +4,13 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 
-def count_in_words(number: int, what: Any) -> SafeString:
-    """A number, with the word that the head of its column says where there is no head: on a phone."""
-    return format_html('{} <span class="narrow">{}</span>', number, what)
+def count_clips(number: int) -> SafeString:
+    """A number below the head of its column; on a phone, where there is no head, with the word."""
+    words = ngettext("%(count)s clip", "%(count)s clips", number) % {"count": number}
+    return format_html('<span class="wide">{}</span><span class="narrow">{}</span>', number, words)
 
 
 def show_state(name: str, shape: str, word: Any) -> SafeString:

@@ -10,11 +10,9 @@ from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
-from clips.admin.columns import count_in_words
 from clips.admin.site import newsroom
 from clips.operations.people import edit_group
 
@@ -76,8 +74,8 @@ class GroupAdmin(OperationAdmin):
         return name_group(group)
 
     @admin.display(description=_("People"))
-    def people(self, group: Any) -> SafeString:
-        return count_in_words(group.members, _("People"))
+    def people(self, group: Any) -> int:
+        return group.members
 
     @admin.display(description=_("What they may do"))
     def rights(self, group: Group) -> str:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
-from clips.admin.columns import count_in_words, show_state
+from clips.admin.columns import count_clips, show_state
 from clips.admin.site import newsroom
 from clips.admin.tag_steps import STEPS, open_steps, take_step
 from clips.models import Tag
@@ -66,7 +66,7 @@ class TagAdmin(OperationAdmin):
 
     @admin.display(description=_("Clips"), ordering="use_count")
     def clip_count(self, tag: Tag) -> str | SafeString:
-        return count_in_words(tag.use_count, _("Clips")) if tag.alias_of_id is None else ""
+        return count_clips(tag.use_count) if tag.alias_of_id is None else ""
 
     @admin.display(description=_("Stands for"), empty_value="")
     def target(self, tag: Tag) -> str | None:
