@@ -368,7 +368,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='clip',
-            index=models.Index(models.F('status'), models.OrderBy(models.F('saved_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='clip_desk_by_status'),
+            index=models.Index(models.OrderBy(models.F('saved_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'draft')), name='clip_desk_draft'),
+        ),
+        migrations.AddIndex(
+            model_name='clip',
+            index=models.Index(models.OrderBy(models.F('saved_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'in_review')), name='clip_desk_in_review'),
+        ),
+        migrations.AddIndex(
+            model_name='clip',
+            index=models.Index(models.OrderBy(models.F('saved_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'withdrawn')), name='clip_desk_withdrawn'),
         ),
         migrations.AddIndex(
             model_name='clip',

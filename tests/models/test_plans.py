@@ -1,0 +1,50 @@
+"""The lists follow an index and sort nothing, also before the database has counted its rows."""
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from clips.models import Clip, NoticeVersion
+from tests.make import make_clip, make_notice
+
+pytestmark = pytest.mark.django_db
+
+
+def plan(rows):
+    """The plan in words; PostgreSQL would rather read a table of one row than its index."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_bitmapscan = off")
+    return rows.explain()
+
+
+def lists():
+    now = timezone.now()
+    clips = Clip.objects
+    section = make_clip().section
+    return {
+        "clip_public_list": clips.newest_first().public(now),
+        "clip_section_list": clips.filter(section=section).newest_first().public(now),
+        "clip_desk_list": clips.order_by("-saved_at", "-id"),
+        "clip_desk_draft": clips.drafts().order_by("-saved_at", "-id"),
+        "clip_desk_in_review": clips.in_review().order_by("-saved_at", "-id"),
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["clip_public_list", "clip_section_list", "clip_desk_list", "clip_desk_draft", "clip_desk_in_review"]
+)
+def test_a_list_follows_its_index_and_sorts_nothing(name):
+    said = plan(lists()[name][:20])
+    assert name in said
+    assert "TEMP B-TREE" not in said
+    assert "Sort" not in said
+
+
+def test_the_next_change_by_the_clock_is_one_look_into_an_index():
+    make_notice()
+    first = Clip.objects.published().filter(publish_at__gt=timezone.now()).order_by("publish_at")
+    assert "clip_public_list" in plan(first.values_list("publish_at", flat=True)[:1])
+    starts = NoticeVersion.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
+    assert "notice_version_starts" in plan(starts.values_list("starts_at", flat=True)[:1])
