@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class Refusal(Exception):
@@ -23,7 +24,7 @@ class Refusal(Exception):
 
     @property
     def sentence(self) -> str:
-        return str(self.message) % self.values
+        return str(self.message % self.values)
 
     def __str__(self) -> str:
         return self.sentence
@@ -133,7 +134,9 @@ class RelationAddressWrong(RelationRefused):
 
 
 class InUse(Refusal):
-    message = _("This cannot be deleted: %(count)d clips use it.")
+    message = ngettext_lazy(
+        "This cannot be deleted: %(count)d clip uses it.", "This cannot be deleted: %(count)d clips use it.", "count"
+    )
 
 
 class LastSection(Refusal):
