@@ -44,7 +44,7 @@ class NewPictureForm(PictureForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_("JPEG, PNG, WebP or AVIF, up to 25 MB. Place and camera data are taken out."),
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif"}),
     )
     field_order = ("file", "alt_text", "credit", "caption", "licence")
 
