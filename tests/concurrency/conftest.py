@@ -1,16 +1,19 @@
 """A database of its own that several real processes write to at once."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
-from django.db import connection
+
+from tests.conftest import ON_POSTGRES
 
 ROOT = Path(__file__).resolve().parents[2]
 PRELUDE = """
@@ -56,39 +59,47 @@ class Newsroom:
         return [self.finish(process) for process in processes]
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a migrated database that nobody writes to: copies of it are there at once."""
+    url = _sibling(f"template_{os.getpid()}", tmp_path_factory.mktemp("template"))
+    with _database(url):
+        env = os.environ | {"DATABASE_URL": url, "VAR_DIR": str(tmp_path_factory.mktemp("var"))}
+        subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, check=True)
+        yield url
+
+
 @pytest.fixture
-def newsroom(db: None, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Newsroom]:
-    env = os.environ | {"VAR_DIR": str(tmp_path)}
-    if connection.vendor == "sqlite":
-        env["DATABASE_URL"] = f"sqlite:///{tmp_path}/db.sqlite3"
-        yield _migrated(env)
+def newsroom(db: None, template: str, tmp_path: Path) -> Iterator[Newsroom]:
+    url = _sibling(f"copy_{os.getpid()}", tmp_path)
+    with _database(url, template):
+        yield Newsroom(os.environ | {"DATABASE_URL": url, "VAR_DIR": str(tmp_path)})
+
+
+def _sibling(name: str, folder: Path) -> str:
+    """A database beside that of the tests: a file, or another name on the same server."""
+    if ON_POSTGRES:
+        return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    return f"sqlite:///{folder}/{name}.sqlite3"
+
+
+@contextmanager
+def _database(url: str, template: str = "") -> Iterator[None]:
+    name, source = urlsplit(url).path[1:], urlsplit(template).path[1:]
+    if not ON_POSTGRES:
+        if template:
+            shutil.copy(f"/{source}", f"/{name}")
+        yield
         return
-    name = f"processes_{os.getpid()}_{abs(hash(request.node.name)) % 10**8}"
-    config = connection.get_connection_params() | {"dbname": "postgres"}
-    config = {name: value for name, value in config.items() if name not in ("cursor_factory", "client_encoding")}
-    with _Database(config, name):
-        env["DATABASE_URL"] = urlsplit(env["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-        yield _migrated(env)
+    _execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{source}"' if template else ""))
+    yield
+    _execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-class _Database:
-    def __init__(self, config: dict, name: str) -> None:
-        self.config, self.name = config, name
-
-    def __enter__(self) -> None:
-        self._execute(f'CREATE DATABASE "{self.name}"')
-
-    def __exit__(self, *error: object) -> None:
-        self._execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-
-    def _execute(self, statement: str) -> None:
-        with_autocommit = psycopg2.connect(**self.config)
-        with_autocommit.autocommit = True
-        with with_autocommit.cursor() as cursor:
-            cursor.execute(statement)
-        with_autocommit.close()
-
-
-def _migrated(env: dict[str, str]) -> Newsroom:
-    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, check=True)
-    return Newsroom(env)
+def _execute(statement: str) -> None:
+    """Outside a transaction: PostgreSQL makes no database within one."""
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
