@@ -41,11 +41,17 @@ def publish_notice_version(
 ) -> NoticeVersion:
     """A new version, live from `starts_at` (now) on under every clip of the notice; with None a new notice.
 
+    A new name alone makes no version: the running one is returned.
     Raises NoticeUnchanged, NoticeInPast, RegionUnknown, Incomplete for an empty text, NameTaken.
     """
     require("publish_notice_version", by, notice)
-    row = _named(notice, name)
-    version = insert_version(row, html, remarks, _start(starts_at), by=by, reason=reason)
+    row, renamed = _named(notice, name)
+    try:
+        version = insert_version(row, html, remarks, _start(starts_at), by=by, reason=reason)
+    except NoticeUnchanged:
+        if not renamed:
+            raise
+        version = row.versions.all()[0]
     keys = [notice_key(row.pk), "public"]
     JournalEntry.objects.write(
         "publish_notice_version", by=by, thing=row, keys=keys, details={"number": version.number}
@@ -80,13 +86,15 @@ def insert_notice(name: str) -> Notice:
     return Notice.objects.create(name=_free_name(name, None))
 
 
-def _named(notice: Notice | None, name: str) -> Notice:
+def _named(notice: Notice | None, name: str) -> tuple[Notice, bool]:
+    """The notice under its name, and whether that was another one before."""
     if notice is None:
-        return insert_notice(name)
-    if name and name != notice.name:
+        return insert_notice(name), False
+    renamed = bool(name) and name != notice.name
+    if renamed:
         notice.name = _free_name(name, notice)
         notice.save(update_fields=["name"])
-    return notice
+    return notice, renamed
 
 
 def _free_name(name: str, notice: Notice | None) -> str:

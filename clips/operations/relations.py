@@ -31,14 +31,15 @@ def key_of(headline: str) -> str:
     return headline_key(headline)[:KEY_LIMIT]
 
 
-def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> None:
-    """Replace the clip's lines; raises RelationRefused with the number of the line at fault."""
+def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> bool:
+    """Replace the clip's lines if they differ; raises RelationRefused with the number of the line at fault."""
     wanted = list(_checked(clip, [_bound(clip, line) for line in lines], by))
     there = list(Relation.objects.filter(clip=clip))
     if [_content(row) for row in there] == [_content(row) for row in wanted]:
-        return
+        return False
     Relation.objects.filter(clip=clip).delete()
     Relation.objects.bulk_create(wanted)
+    return True
 
 
 def bind_waiting_lines(clip: Clip) -> list[int]:

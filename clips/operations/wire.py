@@ -83,8 +83,8 @@ def import_clip(
 def bind_imported_lines(clip: Clip, item: ClipItem, known: Known, *, by: Any) -> None:
     """Write the clip's lines again now that every clip of the import is there, whatever their order was."""
     require("import_clip", by)
-    write_lines(clip, list(_lines(item, known, last=True)), by)
-    JournalEntry.objects.write("bind_imported_lines", by=by, thing=clip, keys=[clip_key(clip.pk)])
+    if write_lines(clip, list(_lines(item, known, last=True)), by):
+        JournalEntry.objects.write("bind_imported_lines", by=by, thing=clip, keys=[clip_key(clip.pk)])
 
 
 def _edit(item: ClipItem, known: Known, there: Clip | None, by: Any) -> ClipEdit:

@@ -100,3 +100,9 @@ def test_it_is_for_managers(name, request):
     with pytest.raises(NotAllowed):
         publish_notice_version(None, TEXT, by=request.getfixturevalue(name), name="Neu")
     assert not Notice.objects.exists()
+
+
+def test_a_new_name_alone_makes_no_version(mona):
+    notice = make_notice("Redaktion", html=TEXT)
+    version = publish_notice_version(notice, TEXT, by=mona, name="Impressum")
+    assert (version.number, Notice.objects.get().name) == (1, "Impressum")
