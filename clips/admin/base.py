@@ -192,5 +192,5 @@ class OperationAdmin(admin.ModelAdmin):
         context: dict[str, Any],
         status: int = 200,
     ) -> HttpResponse:
-        request.current_app = self.admin_site.name  # type: ignore[attr-defined]
+        request.current_app = self.admin_site.name
         return render(request, template, {**self.get_frame(request, thing), **context}, status=status)

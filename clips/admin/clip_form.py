@@ -54,7 +54,9 @@ class ClipForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=Clip.Language.choices)
     byline = forms.CharField(label=_("Byline"), max_length=120, required=False)
     noindex = forms.BooleanField(label=_("Keep out of search engines"), required=False)
-    section = forms.ModelChoiceField(Section.objects.all(), label=_("Section"), required=False)
+    section = forms.ModelChoiceField(
+        Section.objects.all(), label=_("Section"), required=False, empty_label=_("Please choose")
+    )
     tags = TagsField(label=_("Tags"), required=False)
     picture = PictureField(label=_("Picture"))
     caption = forms.CharField(label=_("Caption under this clip"), max_length=500, required=False)
@@ -63,7 +65,7 @@ class ClipForm(forms.Form):
     overwrite = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, clip: Clip | None, by: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         self.clip, self.by = clip, by
         self.fields["tags"].widget.may_create = roles.may("create_tag", by)
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)

@@ -57,10 +57,15 @@ def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> di
         "pointing": clip.relations_here.count() if clip is not None and clip.state == "live" else 0,
         "stale": stale,
         "differences": list_differences(form, clip) if clip is not None and stale else [],
-        "last_line": JournalEntry.objects.about(clip).select_related("actor").first() if clip and stale else None,
+        "saved_by": find_last_person(clip) if clip is not None and stale else "",
         "intended": request.POST.get("action") or request.POST.get("intended") or "save",
-        "name_person": name_person,
     }
+
+
+def find_last_person(clip: Clip) -> str:
+    """Who did the last thing with the clip, as the journal knows it."""
+    line = JournalEntry.objects.about(clip).select_related("actor").first()
+    return name_person(line.actor) if line is not None else ""
 
 
 def find_stale(form: ClipForm, clip: Clip) -> bool:

@@ -25,7 +25,7 @@ def show_paste(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
     """The empty field, or the clip form filled in with what was found in the text."""
     if not roles.may("create_clip", request.user):
         raise PermissionDenied
-    form = PasteForm(request.POST if request.method == "POST" else None)
+    form = PasteForm(request.POST if request.method == "POST" else None, label_suffix="")
     if form.is_valid():
         try:
             pasted = read_paste(form.cleaned_data["html"] or form.cleaned_data["text"], request.user)

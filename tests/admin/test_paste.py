@@ -9,7 +9,8 @@ from tests.make import change_site, make_clip, make_notice, make_section
 pytestmark = pytest.mark.django_db
 
 NOTICE = "Die Angaben stammen von den Behörden und werden laufend geprüft. Wer Fehler findet, schreibt der Redaktion \
-bitte eine kurze Nachricht mit der Überschrift der Meldung und dem Datum. Hinweis für Österreich: Dort gilt der Notruf 144."
+bitte eine kurze Nachricht mit der Überschrift der Meldung und dem Datum. \
+Hinweis für Österreich: Dort gilt der Notruf 144."
 TEXT = f"""Verkehr
 
 Neue Brücke über die Elm ist frei
@@ -74,7 +75,8 @@ def test_a_title_that_two_clips_have_waits_for_the_editor(paste):
 
 def test_an_address_of_this_site_is_the_clip_itself(paste, settings):
     clip = make_clip("Ganz anders")
-    html = f'<h1>Kopf</h1><p>Anlauf.</p><p>Text.</p><p>Mehr zum Thema: <a href="{settings.SITE_URL}/clips/{clip.pk}-x/">Titel</a></p>'
+    link = f'<a href="{settings.SITE_URL}/clips/{clip.pk}-x/">Titel</a>'
+    html = f"<h1>Kopf</h1><p>Anlauf.</p><p>Text.</p><p>Mehr zum Thema: {link}</p>"
     assert [line.target for line in values(paste("Kopf", html=html))["relations"]] == [clip.pk]
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
-from js_asset import Media
+from js_asset import Media, Script
 
 from clips.text.markup import clean_html
 
@@ -62,7 +62,7 @@ class BodyWidget(ProseEditorWidget):
     @property
     def media(self) -> Media:
         """Our words must be there before the editor looks for them."""
-        words = forms.Media(js=[forms.widgets.Script("js/admin/editor_words.js", type="module")])
+        words = Media(js=[Script("js/admin/editor_words.js", type="module")])
         return words + super().media
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

@@ -40,7 +40,9 @@ form.addEventListener("submit", (event) => { if (!event.defaultPrevented) change
 window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
 const menu = form.querySelector(".clip-menu");
-document.addEventListener("click", (event) => { if (menu && !menu.contains(event.target)) menu.open = false; });
+document.addEventListener("click", (event) => {
+  if (menu && !event.target.closest(".clip-menu > summary")) menu.open = false;
+});
 menu?.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   menu.open = false;
