@@ -23,6 +23,7 @@ from clips.admin.clip_steps import STEPS, Step, find_step, open_steps
 from clips.admin.site import newsroom
 from clips.models import Clip
 from clips.operations.writing import ClipEdit
+from clips.text.naming import clean_name
 
 
 @admin.register(Clip, site=newsroom)
@@ -52,7 +53,7 @@ class ClipAdmin(OperationAdmin):
         step = read_step(request, thing)
         may_edit = thing is None or self.has_change_permission(request, thing) or step.verb == "edit_clip"
         edit = form.edit if may_edit else ClipEdit()
-        return step.run(thing, edit, request.user, request.POST.get(f"{step.name}_remark", ""))
+        return step.run(thing, edit, request.user, clean_name(request.POST.get(f"{step.name}_remark", "")))
 
     def get_done_message(self, request: HttpRequest, thing: Clip | None, saved: Clip | None) -> Any:
         step = read_step(request, thing)
@@ -101,7 +102,7 @@ class ClipAdmin(OperationAdmin):
             context = {"bulk": bulk, "question": bulk.ask(len(clips)), "rows": map(describe_row, clips)}
             return self.render_page(request, "admin/clip_bulk.html", None, {**context, "title": bulk.label})
         else:
-            outcome = run_bulk(bulk, clips, by=request.user, reason=request.POST.get("reason", ""))
+            outcome = run_bulk(bulk, clips, by=request.user, reason=clean_name(request.POST.get("reason", "")))
             if outcome.done:
                 messages.success(request, bulk.tell(outcome.done))
             for sentence in outcome.refused:

@@ -146,6 +146,13 @@ def test_the_form_needs_few_queries(at_desk, vera, django_assert_num_queries):
         client.get(change_address(clip))
 
 
+def test_signs_that_no_database_keeps_are_dropped(at_desk, vera, typed):
+    words = {"relations_target": [""], "relations_url": [""], "relations_title": ["Kommt\0 noch"]}
+    at_desk(vera).post(add_address(), typed(tags=["name:El\0be"], **words, action="save"))
+    clip = Clip.objects.get()
+    assert (clip.relations.get().title, clip.public_tags[0].name) == ("Kommt noch", "Elbe")
+
+
 def test_the_history_tells_what_was_done_and_by_whom(at_desk, vera, typed):
     clip = make_clip()
     client = at_desk(vera)

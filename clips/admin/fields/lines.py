@@ -11,6 +11,7 @@ from clips.admin.fields.tags import read_number
 from clips.admin.words import STATES
 from clips.models import Clip, Relation
 from clips.operations.relations import Line
+from clips.text.naming import clean_name
 
 PARTS = ("target", "url", "title")
 
@@ -31,7 +32,7 @@ class LinesWidget(TemplateWidget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Line]:
         columns = [data.getlist(f"{name}_{part}") for part in PARTS]
         lines = [
-            Line(target=read_number(f"id:{target}") or None, url=url.strip(), title=title.strip())
+            Line(target=read_number(f"id:{target}") or None, url=clean_name(url), title=clean_name(title))
             for target, url, title in zip(*columns, strict=False)
         ]
         return [*lines, *read_typed(data.get(f"{name}_typed", ""))]
@@ -62,7 +63,7 @@ def identify(line: Line) -> Any:
 
 def read_typed(text: str) -> list[Line]:
     """What still stood in the search field when the form was sent: an address, or a title that waits."""
-    text = text.strip()
+    text = clean_name(text)
     if not text:
         return []
     return [Line(url=text)] if text.startswith(("https://", "http://")) else [Line(title=text)]
