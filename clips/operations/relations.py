@@ -77,7 +77,10 @@ def _bound(clip: Clip, line: Line) -> Line:
 
 
 def _checked(clip: Clip, lines: Sequence[Line], by: Any) -> Iterator[Relation]:
-    visible = roles.visible_clips(by).in_bulk([line.target for line in lines if line.target])
+    wanted = [line.target for line in lines if line.target]
+    # What a colleague put there stays, also for an author who may not read it.
+    there = Clip.objects.filter(relations_here__clip=clip.pk).in_bulk(wanted)
+    visible = there | roles.visible_clips(by).in_bulk(wanted)
     seen: set[Any] = set()
     for number, line in enumerate(lines, 1):
         row = _row(clip, number, line, visible)

@@ -112,3 +112,10 @@ def test_an_author_cannot_learn_a_hidden_headline_by_its_number(alice, vera):
     draft = make_clip(status="draft", created_by=alice)
     with pytest.raises(RelationWithoutTitle):
         save(draft, Line(target=hidden.pk), by=alice)
+
+
+def test_a_line_that_a_colleague_put_there_stays(alice, vera):
+    hidden = make_clip("Geheim", status="draft", created_by=vera)
+    draft = make_clip(status="draft", created_by=alice)
+    save(draft, Line(target=hidden.pk), by=vera)
+    assert save(draft, Line(target=hidden.pk), Line(title="Neu"), by=alice).relations.first().target == hidden
