@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,7 +116,7 @@ def test_a_text_reads_the_same_with_any_line_ends(source: str) -> None:
     "source", ["", "   ", "\ufeff\r\n\t\u00a0", "---\n\n***", "====", "<p></p><br>", "<script>alert(1)</script>"]
 )
 def test_refuses_what_has_no_words(source: str) -> None:
-    with pytest.raises(WireRefused, match="The text is empty"):
+    with translation.override("en"), pytest.raises(WireRefused, match="The text is empty"):
         parse_wire(source)
 
 
