@@ -58,7 +58,7 @@ validate: $(DEVELOPMENT) ## the pages of the demo newsroom through the HTML vali
 lint: $(DEVELOPMENT) ## style, types, layers, templates, migrations
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	git ls-files -z 'templates/*.html' | xargs -0 -r $(PY) $(VENV)/bin/djade --target-version 5.2 --check
+	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2 --check
 	$(PY) -m mypy
 	$(PY) $(VENV)/bin/lint-imports
 	$(MANAGE) check
@@ -67,7 +67,7 @@ lint: $(DEVELOPMENT) ## style, types, layers, templates, migrations
 format: $(DEVELOPMENT) ## put Python and templates into the form that `make lint` wants
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
-	git ls-files -z 'templates/*.html' | xargs -0 -r $(PY) $(VENV)/bin/djade --target-version 5.2
+	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 
 lock: $(DEVELOPMENT) ## requirements*.txt anew from the ranges in pyproject.toml
 	$(PY) -m uv pip compile $(LOCK) pyproject.toml -o requirements.txt
