@@ -1,11 +1,14 @@
 """The whole newsroom as items, one for each row, in the order in which an empty newsroom can take them in."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection
 from django.db.models import Prefetch
 
 from clips.models import Clip, ClipTag, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.operations.wire import own_origin
 from clips.text.items import (
     ClipItem,
     Item,
@@ -18,7 +21,8 @@ from clips.text.items import (
 )
 
 CHUNK = 500
-CLIP_WORDS = ("origin", "headline", "kicker", "lede", "body", "caption", "language", "byline", "status", "noindex")
+SNAPSHOT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
+CLIP_WORDS = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "status", "noindex")
 CLIP_DATES = ("publish_at", "expire_at", "embargoed_until", "first_published_at", "changed_at", "created_at")
 
 
@@ -32,6 +36,21 @@ def export_items() -> Iterator[Item]:
     yield site_item(Site.objects.settings())
     yield from map(picture_item, Picture.objects.order_by("pk").iterator())
     yield from map(clip_item, _clips())
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All that is read within is of one moment, and nobody who writes has to wait for it."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        # Django's own transactions on SQLite are those of a writer.
+        cursor.execute(SNAPSHOT[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("COMMIT")
 
 
 def section_item(section: Section) -> SectionItem:
@@ -70,7 +89,8 @@ def notice_version_item(version: NoticeVersion) -> NoticeVersionItem:
         name=version.notice.name,
         number=version.number,
         html=version.html,
-        remarks=version.remarks,
+        # PostgreSQL keeps the keys of an object in an order of its own.
+        remarks=[{key: remark[key] for key in ("region", "label", "html")} for remark in version.remarks],
         starts_at=write_date(version.starts_at),
         published_at=write_date(version.published_at),
         reason=version.reason,
@@ -113,6 +133,7 @@ def clip_item(clip: Clip) -> ClipItem:
     words |= {name: write_date(getattr(clip, name)) for name in CLIP_DATES}
     return ClipItem(
         id=clip.pk,
+        origin=clip.origin or own_origin(clip.pk),
         section=clip.section.name,
         picture=clip.picture_id,
         notice=clip.notice_choice if clip.notice_id is None else {"id": clip.notice_id},

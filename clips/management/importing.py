@@ -48,12 +48,13 @@ def wire_item(wire: WireText, origin: str, notices: Sequence[KnownNotice]) -> Cl
     """A parsed text as an item; what it does not speak of is left to the clip or the site."""
     values: dict[str, Any] = {
         "origin": origin,
-        "section": wire.section or wire.label,
         "headline": wire.headline,
         "lede": wire.lede,
         "body": wire.body,
         "more": [_line(line) for line in wire.relations],
     }
+    if wire.section or wire.label:
+        values["section"] = wire.section or wire.label
     if wire.notice is not None:
         texts = {notice.id: notice.text for notice in notices}
         # A known notice with small differences is the known one; the warning says so.
@@ -73,7 +74,7 @@ def _read_text(file: Path) -> Entry:
         wire = parse_wire(decode_wire(file.read_bytes()), sections=sections, notices=notices)
         # A later file of the same name is another story unless it has the same headline.
         item = wire_item(wire, f"file:{file.name}#{key_of(wire.headline)}"[:200], notices)
-        return Entry(file, 1, item, warnings=[warning.sentence for warning in wire.warnings])
+        return Entry(file, 1, item, warnings=[found.sentence for found in wire.warnings if found.code != "notice_new"])
     except WireRefused as refused:
         return Entry(file, 1, None, refused.sentence)
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from clips.models import Clip, JournalEntry
 from clips.models.keys import clip_key
-from clips.operations.errors import WrongStatus
+from clips.operations.errors import Stale, WrongStatus
 from clips.operations.relations import unbind_lines
-from clips.operations.tagging import release_tags
+from clips.operations.tagging import lock_tags, release_tags
 from clips.operations.transactions import operation, require
 from clips.operations.writing import ClipEdit, Writing, lock_clip
 
@@ -29,14 +29,20 @@ def edit_clip(clip: Clip, edit: ClipEdit, *, by: Any) -> Clip:
 
 
 @operation
-def delete_clip(clip: Clip, *, by: Any) -> None:
-    """Delete a clip that readers never saw; lines that pointed at it wait for its headline again."""
+def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
+    """Delete a clip that readers never saw; lines that pointed at it wait for its headline again.
+
+    Raises Stale if somebody saved it since `version`, and WrongStatus once readers saw it.
+    """
     require("delete_clip", by, clip)
-    release_tags(clip)
+    locked = lock_tags(clip)
     row = lock_clip(clip)
     require("delete_clip", by, row)
+    if version is not None and version != row.version:
+        raise Stale(current=row)
     if row.first_published_at is not None or row.status == Clip.Status.PUBLISHED:
         raise WrongStatus(status=row.get_status_display())
+    release_tags(row, locked)
     unbind_lines(row)
     number = row.pk
     row.delete()

@@ -12,7 +12,7 @@ from clips.models import Address, JournalEntry, Notice, NoticeVersion, Picture, 
 from clips.models.keys import notice_key, section_key, tag_key
 from clips.operations.errors import ImportRefused, PictureUnusable
 from clips.operations.notices import clean_remark, clean_text
-from clips.operations.restoring import save_numbered
+from clips.operations.restoring import check_row, save_numbered
 from clips.operations.sections import section_named
 from clips.operations.tagging import find_tag, free_slug
 from clips.operations.transactions import operation, require
@@ -35,6 +35,7 @@ def import_site(item: SiteItem, known: Known, *, by: Any) -> None:
     for name in SITE_WORDS:
         setattr(site, name, getattr(item, name))
     site.default_notice = known.notices.get(item.default_notice or 0)
+    check_row(site)
     site.save()
     JournalEntry.objects.write("import_site", by=by, thing=site, keys=["site", "notice-rules", "public"])
 
@@ -45,8 +46,7 @@ def clear_first_section(known: Known, *, by: Any) -> None:
     require("delete_section", by)
     if known.cleared or not known.keeps_numbers:
         return
-    for section in Section.objects.filter(clips=None):
-        section.delete()
+    Section.objects.filter(clips=None).delete()
     JournalEntry.objects.write("clear_first_section", by=by, keys=["site", "public"])
     known.cleared = True
 
@@ -125,13 +125,19 @@ def _insert_version(notice: Notice, item: NoticeVersionItem, known: Known, by: A
 def import_picture(item: PictureItem, data: bytes, known: Known, *, by: Any) -> None:
     """A picture with its words; the file must be the one that its name says. Raises PictureUnusable."""
     require("add_picture", by)
-    there = Picture.objects.filter(origin=item.origin).first() if item.origin else None
-    there = there or Picture.objects.filter(file=item.file, alt_text=item.alt_text).first()
+    there = None if known.keeps_numbers else _find_picture(item)
     if there is None:
         there = _insert_picture(item, data, known, by)
         JournalEntry.objects.write("import_picture", by=by, thing=there)
     if item.id is not None:
         known.pictures[item.id] = there
+
+
+def _find_picture(item: PictureItem) -> Picture | None:
+    if item.origin:
+        return Picture.objects.filter(origin=item.origin).first()
+    words = {name: getattr(item, name) for name in ("file", "alt_text", "caption", "credit")}
+    return Picture.objects.filter(**words).first()
 
 
 def _insert_picture(item: PictureItem, data: bytes, known: Known, by: Any) -> Picture:
@@ -168,4 +174,6 @@ def _notice_named(item: NoticeVersionItem, known: Known) -> Notice:
 def _keep_addresses(kind: str, slug: str, former: list[str], **owner: Any) -> None:
     rows = [Address(kind=kind, slug=slug, current=True, **owner)]
     rows += [Address(kind=kind, slug=old, current=False, **owner) for old in former]
-    Address.objects.bulk_create(rows)
+    for row in rows:
+        check_row(row)
+        row.save()

@@ -21,6 +21,8 @@ WORDS = ("username", "first_name", "last_name", "email")
 def create_person(username: str, *, by: Any, groups: Iterable[Group] = (), password: str = "", **words: str) -> User:
     """Somebody who may log in at the desk; without a password only once they have used a password link."""
     require("edit_person", by)
+    groups = list(groups)
+    _check_reach(_rights_of_groups(groups), by)
     person = User(username=username, is_staff=True, **words)
     person.set_password(password or None)
     _check(person)
@@ -34,7 +36,8 @@ def create_person(username: str, *, by: Any, groups: Iterable[Group] = (), passw
 def edit_person(person: User, *, by: Any, groups: Iterable[Group], is_active: bool, **words: str) -> User:
     """Change a person's names, groups and whether they may log in; raises NotAllowed for one with more rights."""
     require("edit_person", by, person)
-    row = _lock(person, by)
+    row, groups = _lock(person, by), list(groups)
+    _check_reach(_rights_of_groups(groups), by)
     if row.pk == by.pk and not is_active:
         raise Incomplete({"is_active": _("You cannot lock yourself out.")})
     for name in WORDS:
@@ -88,9 +91,19 @@ def edit_group(group: Group, permissions: Iterable[Permission], *, by: Any) -> G
 
 def _lock(person: User, by: Any) -> User:
     row = User.objects.select_for_update().get(pk=person.pk)
-    if row.is_superuser and not getattr(by, "is_superuser", True):
-        raise NotAllowed(verb="edit_person")
+    _check_reach(row.get_all_permissions(), by)
     return row
+
+
+def _check_reach(rights: Iterable[str], by: Any) -> None:
+    """Nobody gives, or gains through somebody, a right that they do not have themselves."""
+    if not all(by.has_perm(right) for right in rights):
+        raise NotAllowed(verb="edit_person")
+
+
+def _rights_of_groups(groups: Iterable[Group]) -> list[str]:
+    found = Permission.objects.filter(group__in=groups).select_related("content_type")
+    return [f"{permission.content_type.app_label}.{permission.codename}" for permission in found]
 
 
 def _check(person: User) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clips.media.formats import PictureRefused
 from clips.media.renditions import delete_picture_files, store_picture
 from clips.models import Clip, JournalEntry, Picture
 from clips.models.keys import clip_key
-from clips.operations.errors import InUse, PictureUnusable
+from clips.operations.errors import Incomplete, InUse, PictureUnusable
 from clips.operations.transactions import operation, require
 
 WORDS = ("alt_text", "caption", "credit", "licence", "focal_x", "focal_y")
@@ -37,6 +38,7 @@ def edit_picture(picture: Picture, *, by: Any, **words: Any) -> Picture:
     row = Picture.objects.select_for_update().get(pk=picture.pk)
     for name in WORDS:
         setattr(row, name, words.get(name, getattr(row, name)))
+    _check_words(row)
     row.save(update_fields=WORDS)
     JournalEntry.objects.write("edit_picture", by=by, thing=row, keys=_keys(row))
     return row
@@ -52,8 +54,7 @@ def delete_picture(picture: Picture, *, by: Any) -> None:
         raise InUse(count=count)
     number = row.pk
     row.delete()
-    if not Picture.objects.filter(file=row.file).exists():
-        transaction.on_commit(lambda: delete_picture_files(row.file, row.width, default_storage))
+    transaction.on_commit(lambda: _delete_unused_files(row))
     row.pk = number
     JournalEntry.objects.write("delete_picture", by=by, thing=row)
 
@@ -72,6 +73,23 @@ def insert_picture(data: bytes, *, by: Any, **words: Any) -> Picture:
         uploaded_at=timezone.now(),
         **words,
     )
+
+
+def _check_words(picture: Picture) -> None:
+    """What readers need of a picture stays while they, or somebody who reviews, can see it."""
+    missing = {
+        name: _("Needed as long as a submitted or published clip shows the picture.")
+        for name in ("alt_text", "credit")
+        if not getattr(picture, name).strip()
+    }
+    if missing and picture.clips.filter(status__in=[Clip.Status.IN_REVIEW, Clip.Status.PUBLISHED]).exists():
+        raise Incomplete(missing)
+
+
+def _delete_unused_files(picture: Picture) -> None:
+    """Asked again after the commit: the same file may have come in anew meanwhile."""
+    if not Picture.objects.filter(file=picture.file).exists():
+        delete_picture_files(picture.file, picture.width, default_storage)
 
 
 def _keys(picture: Picture) -> list[str]:

@@ -1,8 +1,15 @@
 """Steps that keep the lines "more on this topic": checked, in order, and bound to a clip as soon as there is one."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import URLField
 
 from clips import roles
 from clips.models import Clip, Relation
@@ -15,6 +22,8 @@ from clips.operations.errors import (
 from clips.text.naming import headline_key
 
 KEY_LIMIT = 250
+OWN_CLIP = re.compile(r"/clips/(?P<number>[1-9][0-9]{0,17})(?:-[^/]*)?/?$", re.ASCII)
+WEB_ADDRESS = URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])])
 
 
 @dataclass(frozen=True)
@@ -33,8 +42,9 @@ def key_of(headline: str) -> str:
 
 def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> bool:
     """Replace the clip's lines if they differ; raises RelationRefused with the number of the line at fault."""
-    wanted = list(_checked(clip, [_bound(clip, line) for line in lines], by))
     there = list(Relation.objects.filter(clip=clip))
+    bound = {row.headline_key: row.target_id for row in there if row.target_id is not None}
+    wanted = list(_checked(clip, [_bound(clip, line, bound) for line in lines], by))
     if [_content(row) for row in there] == [_content(row) for row in wanted]:
         return False
     Relation.objects.filter(clip=clip).delete()
@@ -42,13 +52,27 @@ def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> bool:
     return True
 
 
-def bind_waiting_lines(clip: Clip) -> list[int]:
-    """Point title-only lines elsewhere at this published clip, if no other one has its headline.
+def own_clip_number(url: str) -> int | None:
+    """The number in the address of a clip on this very site, or None."""
+    try:
+        here, there = urlsplit(settings.SITE_URL), urlsplit(url)
+        elsewhere = there.netloc not in ("", here.netloc) or (there.netloc == "" and not url.startswith("/"))
+    except ValueError:
+        return None
+    found = OWN_CLIP.match(there.path)
+    return int(found["number"]) if found and not elsewhere else None
 
-    Returns the numbers of the clips whose lines were bound. A clip that already points here keeps its title.
+
+def bind_waiting_lines(keys: Iterable[str]) -> list[int]:
+    """For each headline key that exactly one published clip has: point the lines that wait for it at that clip.
+
+    Returns the numbers of the clips whose lines were bound. One that already points there keeps its title.
     """
-    if Clip.objects.published().with_headline(clip.headline_key).exclude(pk=clip.pk).exists():
-        return []
+    found = (Clip.objects.published().with_headline(key)[:2] for key in keys if key)
+    return [number for clips in found if len(clips) == 1 for number in _bind_lines_to(clips[0])]
+
+
+def _bind_lines_to(clip: Clip) -> list[int]:
     pointing = Relation.objects.filter(target=clip).values("clip")
     waiting = Relation.objects.waiting().filter(headline_key=clip.headline_key)
     waiting = waiting.exclude(clip=clip).exclude(clip__in=pointing)
@@ -67,11 +91,22 @@ def unbind_lines(clip: Clip) -> None:
             Relation.objects.filter(pk=row.pk).update(target=None, title=clip.headline, headline_key=clip.headline_key)
 
 
-def _bound(clip: Clip, line: Line) -> Line:
-    """A title alone becomes a line to the one published clip of that headline, if there is exactly one."""
+def _bound(clip: Clip, line: Line, bound: Mapping[str, int]) -> Line:
+    """A title alone becomes a line to the clip it was bound to meanwhile, or to the one published under it.
+
+    So does an address of this site: as a mere address it would stay when its clip is withdrawn.
+    """
+    own = own_clip_number(line.url.strip())
+    if own is not None and Clip.objects.filter(pk=own).exists():
+        return Line(target=own, title=line.title)
+    if line.url.startswith("/") and not line.url.startswith("//") and line.title:
+        # It belonged to the page that the line was copied from.
+        line = Line(line.target, "", line.title)
     key = key_of(line.title)
     if line.target or line.url.strip() or not key:
         return line
+    if key in bound:
+        return Line(target=bound[key])
     found = Clip.objects.published().with_headline(key).exclude(pk=clip.pk).values_list("pk", flat=True)[:2]
     return Line(target=found[0]) if len(found) == 1 else line
 
@@ -100,12 +135,19 @@ def _row(clip: Clip, number: int, line: Line, visible: dict[int, Clip]) -> Relat
         row.target = visible[line.target]
         row.headline_key = row.target.headline_key
         return row
-    if url and not url.startswith(("https://", "http://")):
-        raise RelationAddressWrong(line=number)
-    row.title, row.url, row.headline_key = title, url, key_of(title)
+    row.title, row.url, row.headline_key = title, _checked_address(url, number), key_of(title)
     if not row.headline_key:
         raise RelationWithoutTitle(line=number)
     return row
+
+
+def _checked_address(url: str, number: int) -> str:
+    if not url:
+        return ""
+    try:
+        return WEB_ADDRESS.clean(url, None)
+    except ValidationError:
+        raise RelationAddressWrong(line=number) from None
 
 
 def _content(row: Relation) -> tuple[Any, ...]:

@@ -3,14 +3,17 @@
 from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
 
-from clips.models import Clip, Notice, Picture, Tag
+from clips.models import Clip, JournalEntry, Notice, Picture, Section, Tag
 from clips.operations.errors import ImportRefused
 
 
 def is_empty_newsroom() -> bool:
     """Nothing is here but what the first migration made: numbers from elsewhere cannot collide."""
-    return not any(model.objects.exists() for model in (Clip, Tag, Notice, Picture))
+    touched = JournalEntry.objects.filter(object_type="section").exists()
+    filled = any(model.objects.exists() for model in (Clip, Tag, Notice, Picture))
+    return not filled and not touched and Section.objects.count() <= 1
 
 
 def save_numbered(row: models.Model, number: int | None) -> None:
@@ -18,15 +21,22 @@ def save_numbered(row: models.Model, number: int | None) -> None:
 
     Raises ImportRefused with a sentence for each value that the model does not take.
     """
+    check_row(row)
+    if number is not None and type(row)._default_manager.filter(pk=number).exists():
+        raise ImportRefused(why=_("The number %(number)d is taken.") % {"number": number})
+    row.pk = number
+    row.save(force_insert=True)
+    if number is not None:
+        advance_numbers(type(row))
+
+
+def check_row(row: models.Model) -> None:
+    """Raises ImportRefused with a sentence for each value that the model does not take."""
     try:
         row.full_clean(exclude=["id"])
     except ValidationError as error:
         words = (f"{name}: {' '.join(sentences)}" for name, sentences in error.message_dict.items())
         raise ImportRefused(why=" ".join(words)) from error
-    row.pk = number
-    row.save(force_insert=True)
-    if number is not None:
-        advance_numbers(type(row))
 
 
 def advance_numbers(model: type[models.Model]) -> None:

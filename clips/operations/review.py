@@ -54,10 +54,16 @@ def withdraw_clip(clip: Clip, edit: ClipEdit = NO_CHANGE, *, by: Any, reason: st
     writing = Writing.begin(clip, edit, by=by)
     row = writing.clip
     _expect(row, Clip.Status.PUBLISHED)
-    row.status = Clip.Status.WITHDRAWN
-    if row.first_published_at is not None and row.first_published_at > timezone.now():
-        row.first_published_at = row.changed_at = None
+    mark_withdrawn(row)
     return writing.finish("withdraw_clip", reason=reason)
+
+
+def mark_withdrawn(clip: Clip) -> None:
+    """Its address answers 410 only if readers could ever see it: it went live, and before it expired."""
+    clip.status = Clip.Status.WITHDRAWN
+    first = clip.first_published_at
+    if first is not None and (first > timezone.now() or (clip.expire_at is not None and clip.expire_at <= first)):
+        clip.first_published_at = clip.changed_at = None
 
 
 def _expect(clip: Clip, *statuses: Clip.Status) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from clips.models import Address, JournalEntry, Section
 from clips.models.keys import section_key
@@ -55,6 +55,8 @@ def insert_section(name: str, slug: str = "", **words: Any) -> Section:
     """A section row with its address; raises NameMissing, NameTaken or SlugTaken."""
     name = _free_name(name)
     wanted = slugify(slug) if slug else free_slug(Address.Kind.SECTION, name)
+    if words.get("position") is None:
+        words["position"] = min((Section.objects.aggregate(last=Max("position"))["last"] or 0) + 1, 32767)
     section = Section(name=name, slug=wanted, **words)
     _refuse_taken(section, wanted)
     section.save()

@@ -11,9 +11,12 @@ from django.utils import timezone
 from clips import roles
 from clips.models import Address, Clip, ClipTag, Tag
 from clips.operations.errors import TagBlocked, TagEmpty, TagNotYours, TagTooLong
+from clips.operations.transactions import Moved
 from clips.text.naming import clean_name, match_key, slugify
 
 NAME_LIMIT = 100
+# A few letters are several once they are folded.
+KEY_LIMIT = 150
 TRIES = 5
 
 
@@ -30,21 +33,38 @@ class TagEdit:
 
 @dataclass(frozen=True)
 class TagPlan:
-    """The wanted tags in order and the ids to take away, aliases resolved and rows locked."""
+    """The wanted tags in order, those that come, and the ids that go; aliases resolved and rows locked."""
 
     wanted: list[Tag]
+    added: list[Tag]
     removed: set[int]
 
 
 def plan_tags(edit: TagEdit, by: Any) -> TagPlan:
-    """Find or make every wanted tag, and lock those that come or go, by id, before any clip is locked."""
-    known = _tags_by_id([*edit.loaded, *(item for item in edit.wanted if isinstance(item, int))])
-    found = (known.get(item) if isinstance(item, int) else find_or_make_tag(item, by) for item in edit.wanted)
-    wanted = {tag.pk: tag for tag in found if tag is not None}
-    loaded = {known[tag_id].pk for tag_id in edit.loaded if tag_id in known}
-    removed = loaded - wanted.keys()
-    _lock((wanted.keys() - loaded) | removed)
-    return TagPlan(list(wanted.values()), removed)
+    """Find or make every wanted tag, and lock those that come or go, by id, before any clip is locked.
+
+    Names are made in the order of their match keys, so that two saves with the same new ones never wait for
+    each other in a circle. Raises TagBlocked for a tag that comes; one that was blocked meanwhile just stays away.
+    """
+    typed = sorted({item for item in edit.wanted if isinstance(item, str)}, key=match_key)
+    made = {name: find_or_make_tag(name, by).pk for name in typed}
+    numbers = [made[item] if isinstance(item, str) else item for item in edit.wanted]
+    before = _differ(numbers, edit.loaded)
+    _lock({*(tag.pk for tag in before.added), *before.removed})
+    plan = _differ(numbers, edit.loaded)
+    for tag in plan.added:
+        _refuse_blocked(tag)
+    return plan
+
+
+def _differ(numbers: Sequence[int], loaded: Sequence[int]) -> TagPlan:
+    """The difference as the rows stand at this moment."""
+    known = _tags_by_id([*numbers, *loaded])
+    wanted = {known[number].pk: known[number] for number in numbers if number in known}
+    there = {known[number].pk for number in loaded if number in known}
+    return TagPlan(
+        list(wanted.values()), [tag for tag in wanted.values() if tag.pk not in there], there - wanted.keys()
+    )
 
 
 def find_or_make_tag(name: str, by: Any) -> Tag:
@@ -53,11 +73,10 @@ def find_or_make_tag(name: str, by: Any) -> Tag:
     key = match_key(name)
     if not any(letter.isalnum() for letter in key):
         raise TagEmpty(name=name)
-    if len(name) > NAME_LIMIT:
+    if len(name) > NAME_LIMIT or len(key) > KEY_LIMIT:
         raise TagTooLong(name=name, limit=NAME_LIMIT)
     tag = find_tag(name) or _make_tag(name, by)
-    if tag.status == Tag.Status.BLOCKED:
-        raise TagBlocked(name=tag.name, reason=tag.reason)
+    _refuse_blocked(tag)
     return tag.target
 
 
@@ -97,7 +116,7 @@ def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> list[int]:
     """Bring the clip's rows to the plan; returns the ids of the tags that came or went."""
     rows = {row.tag_id: row for row in clip.clip_tags.all()}
     gone = plan.removed & rows.keys()
-    added = [tag for tag in plan.wanted if tag.pk not in rows]
+    added = [tag for tag in plan.added if tag.pk not in rows]
     ClipTag.objects.filter(content_object=clip, tag__in=gone).delete()
     now, public_at = timezone.now(), list_date(clip)
     ClipTag.objects.bulk_create(
@@ -119,16 +138,29 @@ def copy_list_date(clip: Clip) -> None:
     ClipTag.objects.filter(content_object=clip).exclude(publish_at=list_date(clip)).update(publish_at=list_date(clip))
 
 
-def release_tags(clip: Clip) -> None:
-    """Count the clip out of its tags before it is deleted."""
+def lock_tags(clip: Clip) -> set[int]:
+    """Lock the tags of a clip that is not locked yet; returns their ids."""
     ids = set(clip.clip_tags.values_list("tag_id", flat=True))
     _lock(ids)
+    return ids
+
+
+def release_tags(clip: Clip, locked: set[int]) -> None:
+    """Count the locked clip out of its tags; raises Moved if it has others than were locked."""
+    ids = set(clip.clip_tags.values_list("tag_id", flat=True))
+    if ids != locked:
+        raise Moved
     _count(ids, -1)
 
 
 def _tags_by_id(ids: Iterable[int]) -> dict[int, Tag]:
     tags = Tag.objects.select_related("alias_of").filter(pk__in=set(ids))
     return {tag.pk: tag.target for tag in tags}
+
+
+def _refuse_blocked(tag: Tag) -> None:
+    if tag.status == Tag.Status.BLOCKED:
+        raise TagBlocked(name=tag.name, reason=tag.reason)
 
 
 def _make_tag(name: str, by: Any) -> Tag:

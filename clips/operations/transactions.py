@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 
 from clips import roles
 from clips.models import JournalEntry
@@ -12,6 +12,15 @@ from clips.operations.errors import NotAllowed
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+TRIES = 4
+# Deadlock and serialization failure: the transaction was undone, and done again it may well succeed.
+TRY_AGAIN = ("40P01", "40001")
+
+
+class Moved(Exception):
+    """What was read before a lock is not what stands there now: the transaction begins again."""
 
 
 def operation(function: Callable[P, R]) -> Callable[P, R]:
@@ -23,14 +32,25 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            with transaction.atomic(durable=True):
-                return function(*args, **kwargs)
+            return _run_in_transaction(function, *args, **kwargs)
         except NotAllowed:
             thing = args[0] if args and isinstance(args[0], models.Model) else None
             _journal_refusal(function.__name__, thing, kwargs["by"])
             raise
 
     return run
+
+
+def _run_in_transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    for attempt in range(1, TRIES + 1):
+        try:
+            with transaction.atomic(durable=True):
+                return function(*args, **kwargs)
+        except (Moved, OperationalError) as error:
+            again = isinstance(error, Moved) or getattr(error.__cause__, "pgcode", "") in TRY_AGAIN
+            if attempt == TRIES or not again:
+                raise
+    raise AssertionError("unreachable")
 
 
 def require(verb: str, by: Any, thing: models.Model | None = None) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -13,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from clips import roles
 from clips.models import Clip, JournalEntry, Notice, NoticeVersion, Picture, Section, Site
 from clips.models.keys import clip_key
-from clips.operations.errors import ImportRefused
+from clips.operations.errors import ImportRefused, WrongStatus
 from clips.operations.notices import insert_notice, insert_version
-from clips.operations.relations import Line, key_of, write_lines
+from clips.operations.relations import Line, key_of, own_clip_number, write_lines
 from clips.operations.restoring import advance_numbers
+from clips.operations.review import mark_withdrawn
 from clips.operations.sections import insert_section, section_named
 from clips.operations.tagging import TagEdit
 from clips.operations.transactions import operation, require
@@ -31,6 +31,12 @@ from clips.text.naming import match_key
 ALIKE = 0.95
 COPIED = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "noindex")
 PLANNED = ("publish_at", "expire_at", "embargoed_until")
+VERBS = {
+    Clip.Status.DRAFT: "submit_clip",
+    Clip.Status.IN_REVIEW: "submit_clip",
+    Clip.Status.PUBLISHED: "publish_clip",
+    Clip.Status.WITHDRAWN: "withdraw_clip",
+}
 KEPT = ("first_published_at", "changed_at", "created_at")
 
 
@@ -64,14 +70,14 @@ def import_clip(
     Raises ImportRefused and what `publish_clip` raises.
     """
     require("import_clip", by)
-    there = Clip.objects.filter(origin=item.origin).first() if item.origin else None
+    there = _find_clip(item.origin)
     writing = Writing.begin(there, _edit(item, known, there, by), by=by)
     _restore(writing, item, known)
     if author is not None and writing.is_new:
         writing.clip.created_by = author
     _set_status(writing.clip, item, publish, by)
     clip = writing.finish("import_clip", origin=item.origin)
-    if writing.is_new and known.keeps_numbers:
+    if writing.is_new and _moves_in(item, known):
         advance_numbers(Clip)
     if item.id is not None:
         known.clips[item.id] = clip.pk
@@ -87,6 +93,21 @@ def bind_imported_lines(clip: Clip, item: ClipItem, known: Known, *, by: Any) ->
         JournalEntry.objects.write("bind_imported_lines", by=by, thing=clip, keys=[clip_key(clip.pk)])
 
 
+def own_origin(number: int) -> str:
+    """The origin of a clip that was written here: what its export says, and finds it again."""
+    return f"{settings.SITE_URL}/clips/{number}"
+
+
+def _find_clip(origin: str) -> Clip | None:
+    if not origin:
+        return None
+    there = Clip.objects.filter(origin=origin).first()
+    number = own_clip_number(origin)
+    if there is None and number is not None and origin == own_origin(number):
+        there = Clip.objects.filter(pk=number, origin="").first()
+    return there
+
+
 def _edit(item: ClipItem, known: Known, there: Clip | None, by: Any) -> ClipEdit:
     named = item.given if there is not None else {*item.given, "section", "notice"}
     fields = {name: getattr(item, name) for name in COPIED if name in named}
@@ -99,26 +120,47 @@ def _edit(item: ClipItem, known: Known, there: Clip | None, by: Any) -> ClipEdit
         fields["picture"] = _picture(item.picture, known)
     loaded = [] if there is None else [row.tag_id for row in there.clip_tags.all()]
     tags = TagEdit(item.tags, loaded) if "tags" in named else None
-    return ClipEdit(fields, tags, list(_lines(item, known)) if "more" in named else None)
+    # A moving newsroom's lines are taken as they are, and only once all of their clips are there.
+    lines = list(_lines(item, known)) if "more" in named and not _moves_in(item, known) else None
+    return ClipEdit(fields, tags, lines)
+
+
+def _moves_in(item: ClipItem, known: Known) -> bool:
+    """Whether the item comes with its number from an export, into a newsroom where nothing can collide."""
+    return item.id is not None and known.keeps_numbers
 
 
 def _restore(writing: Writing, item: ClipItem, known: Known) -> None:
     if not writing.is_new:
         return
+    number = item.id if _moves_in(item, known) else None
+    if number is not None and Clip.objects.filter(pk=number).exists():
+        raise ImportRefused(why=_("There is already a clip with the number %(number)d.") % {"number": number})
     writing.clip.origin = item.origin
-    writing.restore(pk=item.id if known.keeps_numbers else None, **{name: _date(getattr(item, name)) for name in KEPT})
+    writing.restore(pk=number, **{name: _date(getattr(item, name)) for name in KEPT})
 
 
 def _set_status(clip: Clip, item: ClipItem, publish: bool, by: Any) -> None:
     if item.status is not None and item.status not in Clip.Status.values:
         raise ImportRefused(why=_("There is no status “%(status)s”.") % {"status": item.status})
-    wanted = item.status or (Clip.Status.PUBLISHED if publish else clip.status)
+    wanted = Clip.Status(item.status or (Clip.Status.PUBLISHED if publish else clip.status))
     if wanted != clip.status:
-        verbs = {Clip.Status.PUBLISHED: "publish_clip", Clip.Status.WITHDRAWN: "withdraw_clip"}
-        require(verbs.get(Clip.Status(wanted), "submit_clip"), by)
-        clip.status = wanted
+        require(VERBS[wanted], by)
+        _change_status(clip, wanted)
     if clip.status == Clip.Status.PUBLISHED:
         clip.publish_at = clip.publish_at or timezone.now()
+
+
+def _change_status(clip: Clip, wanted: Clip.Status) -> None:
+    """A new clip takes any; one that readers saw, or will see, leaves them only by being withdrawn."""
+    if clip._state.adding:
+        clip.status = wanted
+    elif wanted == Clip.Status.WITHDRAWN and clip.status == Clip.Status.PUBLISHED:
+        mark_withdrawn(clip)
+    elif wanted == Clip.Status.PUBLISHED or clip.status in (Clip.Status.DRAFT, Clip.Status.IN_REVIEW):
+        clip.status = wanted
+    else:
+        raise WrongStatus(status=clip.get_status_display())
 
 
 def _section(name: str, by: Any) -> Section:
@@ -178,12 +220,10 @@ def _free_notice_name(name: str) -> str:
 
 
 def _lines(item: ClipItem, known: Known, last: bool = False) -> Iterator[Line]:
-    for number, value in enumerate(item.more, 1):
+    for value in item.more:
         values = {"title": value} if isinstance(value, str) else value
-        if not isinstance(values, dict) or not set(values) <= {"id", "title", "url"}:
-            raise ImportRefused(why=_("Line %(line)d of “more” must be a title or an object.") % {"line": number})
-        title, url = str(values.get("title", "")), str(values.get("url", ""))
-        target = _target(values.get("id"), url, title, known)
+        title, url = values.get("title", ""), values.get("url", "")
+        target = _target(values.get("id"), url, "" if _moves_in(item, known) else title, known)
         if target is not None:
             yield Line(target=target)
         elif title or last:
@@ -191,21 +231,13 @@ def _lines(item: ClipItem, known: Known, last: bool = False) -> Iterator[Line]:
 
 
 def _target(number: int | None, url: str, title: str, known: Known) -> int | None:
-    """A clip by its number in the files, by its address on this site, or by a headline only one of them has."""
+    """A clip by its number in the files, or by a headline that only one of them has."""
     if number is not None:
         return known.clips.get(number)
     if url:
-        return _own_clip(url)
+        return None
     found = known.headlines.get(key_of(title), set())
     return next(iter(found)) if len(found) == 1 else None
-
-
-def _own_clip(url: str) -> int | None:
-    here, there = urlsplit(settings.SITE_URL), urlsplit(url)
-    folder, _slash, name = there.path.strip("/").partition("/")
-    number = name.partition("-")[0]
-    is_clip = there.netloc == here.netloc and folder == "clips" and number.isdecimal()
-    return int(number) if is_clip and Clip.objects.filter(pk=int(number)).exists() else None
 
 
 def _date(value: str | None) -> Any:

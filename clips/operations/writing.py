@@ -7,6 +7,7 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,17 @@ WRITTEN = (
     "version",
     "saved_at",
 )
+# Set by ourselves, or looked after by the database.
+UNCHECKED = (
+    "section",
+    "picture",
+    "notice",
+    "created_by",
+    "headline_key",
+    "slug",
+    "created_at",
+    "saved_at",
+)
 # What a reader sees in the clip itself: a change of these moves `changed_at`.
 READ = ("headline", "kicker", "lede", "body", "picture_id", "caption", "byline", "language", "section_id")
 
@@ -74,7 +86,7 @@ class Writing:
         self.clip, self.edit, self.plan, self.by = clip, edit, plan, by
         self.is_new, self.keeps_dates = clip._state.adding, False
         self.keys_before = [] if self.is_new else clip_keys(clip)
-        self.read_before = _read(clip)
+        self.read_before, self.headline_key_before = _read(clip), clip.headline_key
         self.was_published = clip.status == Clip.Status.PUBLISHED
 
     @classmethod
@@ -108,25 +120,31 @@ class Writing:
         copy_list_date(clip)
         if self.edit.lines is not None:
             write_lines(clip, self.edit.lines, self.by)
-        bound = bind_waiting_lines(clip) if clip.status == Clip.Status.PUBLISHED else []
+        bound = bind_waiting_lines({self.headline_key_before, clip.headline_key}) if self._is_news else []
         keys = [*self._keys(), *(clip_key(number) for number in bound)]
         JournalEntry.objects.write(verb, by=self.by, thing=clip, keys=keys, details=details)
         return clip
+
+    @property
+    def _is_news(self) -> bool:
+        """Whether a headline may have come, gone or changed among the published ones."""
+        return self.was_published or self.clip.status == Clip.Status.PUBLISHED
 
     def _stamp(self) -> None:
         clip, now = self.clip, timezone.now()
         clip.saved_at = clip.changed_at if self.keeps_dates and clip.changed_at else now
         clip.version = 1 if self.is_new else clip.version + 1
-        if self.keeps_dates or clip.status != Clip.Status.PUBLISHED or clip.publish_at is None:
+        if self.keeps_dates:
             return
-        if clip.first_published_at is None or clip.first_published_at > now:
+        seen = clip.first_published_at is not None and clip.first_published_at <= now
+        if seen and self.read_before != _read(clip):
+            clip.changed_at = now
+        elif not seen and clip.status == Clip.Status.PUBLISHED and clip.publish_at is not None:
             # Readers have not seen it yet: what was planned may still move.
             clip.first_published_at = clip.changed_at = max(now, clip.publish_at)
-        elif self.read_before != _read(clip):
-            clip.changed_at = now
 
     def _keys(self) -> list[str]:
-        if self.was_published or self.clip.status == Clip.Status.PUBLISHED:
+        if self._is_news:
             tag_ids = list(self.clip.clip_tags.values_list("tag_id", flat=True))
             return [*self.keys_before, *clip_keys(self.clip, tag_ids)]
         return [clip_key(self.clip.pk)]
@@ -134,7 +152,7 @@ class Writing:
 
 def check_clip(clip: Clip) -> None:
     """Raises Incomplete with a sentence for each field that is missing or wrong in the clip's status."""
-    problems: dict[str, Any] = {}
+    problems = _malformed(clip)
     if not key_of(clip.headline):
         problems["headline"] = _("A headline is needed, with at least one letter or digit.")
     if not clip.section_id:
@@ -147,6 +165,15 @@ def check_clip(clip: Clip) -> None:
         raise Incomplete(problems)
     if clip.status == Clip.Status.PUBLISHED and clip.publish_at and clip.embargoed_until:
         _check_embargo(clip.publish_at, clip.embargoed_until)
+
+
+def _malformed(clip: Clip) -> dict[str, Any]:
+    """What does not fit its column: too long, or no choice of ours. Asks the database nothing."""
+    try:
+        clip.clean_fields(exclude=UNCHECKED)
+    except ValidationError as error:
+        return {name: " ".join(sentences) for name, sentences in error.message_dict.items()}
+    return {}
 
 
 def _check_embargo(publish_at: datetime, until: datetime) -> None:

@@ -10,6 +10,10 @@ from typing import Any, ClassVar, Self
 
 from django.utils.translation import gettext_lazy as _
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+# What other programs can count to exactly.
+LARGEST = 2**53
+
 
 class ItemError(ValueError):
     """A line of an import is not of its form; `sentence` says what is wrong."""
@@ -31,6 +35,8 @@ def parse_date(value: Any) -> datetime:
         raise ItemError(_("“%(value)s” is no date."), value=value) from None
     if moment.tzinfo is None:
         raise ItemError(_("“%(value)s” needs its zone, such as 2026-05-04T14:00:00+02:00."), value=value)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ItemError(_("“%(value)s” is no date of news."), value=value)
     return moment
 
 
@@ -39,30 +45,47 @@ def write_date(moment: datetime | None) -> str | None:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and "\x00" not in value
+    """Half a character of two, as JSON can write it, is none; no database keeps it, nor a zero byte."""
+    return isinstance(value, str) and not any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LARGEST
+
+
+def _is_count(value: Any) -> bool:
+    return _is_number(value) or value == 0
 
 
 def _is_notice(value: Any) -> bool:
     if isinstance(value, dict):
-        return len(value) == 1 and set(value) <= {"id", "name", "text"}
+        checks = {"id": _is_number, "name": _is_text, "text": _is_text}
+        return len(value) == 1 and value.keys() <= checks.keys() and all(checks[k](v) for k, v in value.items())
     return value in ("site", "none")
 
 
 def _is_remarks(value: Any) -> bool:
     wanted = {"region", "label", "html"}
-    return isinstance(value, list) and all(isinstance(row, dict) and row.keys() == wanted for row in value)
+    rows = value if isinstance(value, list) else [None]
+    return all(isinstance(row, dict) and row.keys() == wanted and all(map(_is_text, row.values())) for row in rows)
+
+
+def _is_more(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_text(line) or _is_line(line) for line in value)
+
+
+def _is_line(value: Any) -> bool:
+    checks = {"id": _is_number, "title": _is_text, "url": _is_text}
+    return isinstance(value, dict) and value.keys() <= checks.keys() and all(checks[k](v) for k, v in value.items())
 
 
 CHECKS: Mapping[str, tuple[Callable[[Any], bool], Any]] = {
     "str": (_is_text, _("a text")),
-    "int": (_is_number, _("a number")),
+    "int": (_is_count, _("a number")),
+    "Number": (_is_number, _("a number from 1 on")),
     "float": (lambda value: isinstance(value, int | float) and not isinstance(value, bool), _("a number")),
     "bool": (lambda value: isinstance(value, bool), _("true or false")),
-    "list": (lambda value: isinstance(value, list), _("a list")),
+    "More": (_is_more, _("a list of titles, or of objects with id, title or url")),
     "Remarks": (_is_remarks, _("a list of objects with region, label and html")),
     "Names": (lambda value: isinstance(value, list) and all(map(_is_text, value)), _("a list of texts")),
     "Date": (_is_text, _("a date")),
@@ -70,6 +93,8 @@ CHECKS: Mapping[str, tuple[Callable[[Any], bool], Any]] = {
 }
 
 Names = list[str]
+More = list[Any]
+Number = int
 Remarks = list[dict[str, str]]
 Date = str
 Choice = Any
@@ -83,7 +108,7 @@ class Item:
     # The keys that the line named: an update leaves the others as they are.
     given: ClassVar[frozenset[str]] = frozenset()
 
-    id: int | None = None
+    id: Number | None = None
     origin: str = ""
 
     @classmethod
@@ -123,7 +148,7 @@ class SiteItem(Item):
     language: str = "de"
     publisher: str = ""
     responsible_person: str = ""
-    default_notice: int | None = None
+    default_notice: Number | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +181,7 @@ class TagItem(Item):
 class NoticeVersionItem(Item):
     type = "notice_version"
 
-    notice: int | None = None
+    notice: Number | None = None
     name: str = ""
     number: int = 1
     html: str = ""
@@ -193,7 +218,7 @@ class ClipItem(Item):
     kicker: str = ""
     lede: str = ""
     body: str = ""
-    picture: int | None = None
+    picture: Number | None = None
     caption: str = ""
     language: str = "de"
     byline: str = ""
@@ -207,7 +232,7 @@ class ClipItem(Item):
     notice: Choice = "site"
     noindex: bool = False
     tags: Names = ()  # type: ignore[assignment]
-    more: list = ()  # type: ignore[assignment]
+    more: More = ()  # type: ignore[assignment]
 
 
 KINDS: Mapping[str, type[Item]] = {

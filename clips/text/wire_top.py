@@ -112,14 +112,15 @@ def _is_short(line: Line) -> bool:
 
 
 def _is_label(lines: Sequence[Line]) -> bool:
-    """A short first line above a headline, below which a longer paragraph follows."""
+    """A short first line above a headline, below which a paragraph follows: longer, or of whole sentences."""
     if len(lines) < 3 or lines[0].level == 1 or not _is_short(lines[0]):
         return False
     headline, paragraph = lines[1].text, lines[2].text
     is_headline = len(headline) <= _SHORT_HEADLINE and not headline.endswith((":", ";", ","))
     if ends_like_sentence(headline) and headline.endswith("."):
         is_headline = is_headline and " " not in lines[0].text
-    return is_headline and len(paragraph) > len(headline) and lines[2].kind == "text"
+    is_paragraph = len(paragraph) > len(headline) or ends_like_sentence(paragraph) > ends_like_sentence(headline)
+    return is_headline and is_paragraph and lines[2].kind == "text"
 
 
 def _take_headline(top: Top) -> None:

@@ -78,3 +78,30 @@ lines = JournalEntry.objects.filter(verb="edit_clip").count()
 print(c.lede == c.kicker == c.tags.get().name == str(lines) == str(c.version - 1), lines >= 12)
 """
     assert newsroom.run(check) == "True True"
+
+
+def test_new_names_in_opposite_order_never_wait_for_each_other_in_a_circle(newsroom):
+    write = """
+for number in range(12):
+    names = ["Eins " + str(number), "Zwei " + str(number)]
+    create_clip(ClipEdit({{"section": Section.objects.get(), "headline": "Meldung " + str(number)}},
+        TagEdit(names[::{0}])), by=SYSTEM)
+"""
+    newsroom.run_together(write.format(1), write.format(-1))
+    assert newsroom.run("print(Tag.objects.count(), set(Tag.objects.values_list('use_count', flat=True)))") == "24 {2}"
+
+
+def test_counts_stay_right_when_a_draft_is_deleted_while_somebody_tags_it(newsroom):
+    for _round in range(3):
+        newsroom.run(WRITE)
+        tag = """
+try:
+    for number in range(40): edit_clip(Clip.objects.get(), ClipEdit(tags=TagEdit([str(number)])), by=SYSTEM)
+except Clip.DoesNotExist: pass
+"""
+        delete = "time.sleep(0.15); delete_clip(Clip.objects.get(), by=SYSTEM)"
+        newsroom.run_together(tag, delete)
+        assert newsroom.run("print(Clip.objects.count(), set(Tag.objects.values_list('use_count', flat=True)))") in (
+            "0 {0}",
+            "0 set()",
+        )

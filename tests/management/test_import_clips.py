@@ -169,3 +169,31 @@ def test_a_notice_that_differs_a_little_is_the_known_one_and_the_output_says_so(
     assert not failed
     assert Notice.objects.count() == 1
     assert "Dieser Beitrag" in out
+
+
+def test_a_text_without_a_label_leaves_the_clip_in_its_section(run):
+    text = TEXT.replace("Wetter\n\n", "", 1)
+    run(a_txt=text)
+    section = Section.objects.create(name="Sport", slug="sport", position=5)
+    Clip.objects.update(section=section)
+    run(a_txt=text.replace("5,20", "5,40"))
+    assert Clip.objects.get().section == section
+
+
+def test_a_new_section_stands_behind_the_others(run):
+    run(a_txt=TEXT)
+    assert [section.name for section in Section.objects.all()] == ["Kurzclips", "Wetter"]
+
+
+def test_lines_that_break_a_rule_of_the_database_do_not_stop_the_rest(run):
+    lines = [
+        {"type": "tag", "name": "Eins", "former_slugs": ["alt"]},
+        {"type": "tag", "name": "Zwei", "former_slugs": ["alt"]},
+        {"type": "tag", "name": "Drei", "former_slugs": ["x y/../z"]},
+        {"type": "site", "name": ""},
+        {"headline": "Nachher"},
+    ]
+    _out, err, failed = run(a_jsonl="\n".join(map(json.dumps, lines)))
+    assert failed
+    assert [line.split(":")[1] for line in err.splitlines() if "a.jsonl" in line] == ["2", "3", "4"]
+    assert Clip.objects.get().headline == "Nachher"

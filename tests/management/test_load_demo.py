@@ -44,5 +44,9 @@ def test_the_demo_newsroom_is_complete_and_a_second_run_changes_nothing(monkeypa
     assert JournalEntry.objects.count() == lines
     assert Clip.objects.filter(lede="Von Hand.").exists()
 
+    load(monkeypatch, "")
+    assert JournalEntry.objects.count() == lines
+    assert User.objects.get(username="author").check_password("demo-password")
+
     load(monkeypatch, "another-password")
     assert User.objects.get(username="author").check_password("another-password")

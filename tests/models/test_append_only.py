@@ -34,6 +34,11 @@ def test_no_queryset_changes_or_deletes(row, how):
     assert type(row).objects.filter(pk=row.pk).exists()
 
 
+def test_an_insert_does_not_change_what_is_there(row):
+    with pytest.raises(AppendOnlyError):
+        type(row).objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["id"])
+
+
 def test_all_that_is_written_stays():
     before = NoticeVersion.objects.count()
     make_notice()

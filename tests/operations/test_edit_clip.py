@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from clips.models import Clip
 from clips.operations.clips import edit_clip
-from clips.operations.errors import EmbargoNotOver, Incomplete, NotAllowed, Stale
+from clips.operations.errors import EmbargoNotOver, Incomplete, NotAllowed, Stale, TagBlocked
+from clips.operations.review import publish_clip, withdraw_clip
 from clips.operations.tagging import TagEdit
+from clips.operations.tags import block_tag
 from clips.operations.writing import ClipEdit
-from tests.make import make_clip, make_section, make_tag
+from tests.make import make_clip, make_section, make_tag, put_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +136,33 @@ def test_a_tag_that_is_taken_away_through_its_alias_goes(vera):
     wrong = make_tag("Hochwaser", alias_of=clip.tags.get())
     saved = edit_clip(clip, ClipEdit(tags=TagEdit([], loaded=[wrong.pk])), by=vera)
     assert not saved.tags.exists()
+
+
+def test_a_tag_that_was_blocked_meanwhile_does_not_come_back(vera, max):
+    clip, tag = make_clip(status="draft"), make_tag("Gewinnspiel", status="proposed")
+    put_tag(clip, tag)
+    block_tag(tag, by=max, reason="Werbung.")
+    saved = edit_clip(clip, ClipEdit({"lede": "Neu."}, TagEdit([tag.pk], [tag.pk])), by=vera)
+    assert not saved.tags.exists()
+
+
+def test_a_blocked_tag_is_refused_by_its_number_too(vera):
+    tag = make_tag("Werbung", status="blocked", reason="Kein Thema.")
+    with pytest.raises(TagBlocked):
+        edit_clip(make_clip(), ClipEdit(tags=TagEdit([tag.pk])), by=vera)
+
+
+def test_a_withdrawn_clip_that_is_changed_says_so_when_it_comes_back(vera):
+    clip = withdraw_clip(make_clip(), by=vera)
+    edited = edit_clip(clip, ClipEdit({"body": "<p>Anders.</p>"}), by=vera)
+    assert publish_clip(edited, by=vera).changed_at == edited.changed_at > clip.changed_at
+
+
+@pytest.mark.parametrize(("field", "value"), [("kicker", "x" * 81), ("language", "fr"), ("headline", "x" * 201)])
+def test_what_does_not_fit_its_column_is_said_beside_its_field(field, value, vera):
+    with pytest.raises(Incomplete) as refusal:
+        edit_clip(make_clip(), ClipEdit({field: value}), by=vera)
+    assert list(refusal.value.problems) == [field]
 
 
 def test_use_counts_follow(vera):

@@ -4,12 +4,12 @@ import pytest
 
 from clips.models import Clip, Notice, Section
 from clips.operations.clips import edit_clip
-from clips.operations.errors import ImportRefused, Incomplete, NotAllowed
+from clips.operations.errors import ImportRefused, Incomplete, NotAllowed, Refusal, WrongStatus
 from clips.operations.tagging import TagEdit
 from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.operations.writing import ClipEdit
 from clips.roles import SYSTEM
-from clips.text.items import ClipItem
+from clips.text.items import ClipItem, ItemError
 from tests.make import BODY, change_site, make_notice, make_picture, make_section
 
 pytestmark = pytest.mark.django_db
@@ -144,10 +144,72 @@ def test_an_address_of_this_site_is_its_clip():
     assert clip.relations.get().target == target
 
 
-@pytest.mark.parametrize("line", [5, {"titel": "x"}, ["x"], None])
+@pytest.mark.parametrize("line", [5, {"titel": "x"}, ["x"], None, {"id": [1]}, {"id": True}, {"url": 5}])
 def test_a_line_of_no_known_form_is_refused(line):
-    with pytest.raises(ImportRefused):
-        take(more=[line])
+    with pytest.raises(ItemError):
+        item(more=[line])
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"headline": "\ud800"},
+        {"headline": "a\x00b"},
+        {"id": 0},
+        {"id": 2**53 + 1},
+        {"publish_at": "9999-12-31T23:59:59-12:00"},
+        {"publish_at": "0001-01-01T00:00:00+12:00"},
+        {"notice": {"id": []}},
+        {"notice": {"name": 5}},
+        {"picture": "1"},
+    ],
+)
+def test_a_value_that_no_database_keeps_is_refused(values):
+    with pytest.raises(ItemError):
+        item(**values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"language": "fr"},
+        {"headline": "x" * 201},
+        {"kicker": "x" * 81},
+        {"byline": "x" * 121},
+        {"caption": "x" * 501},
+        {"origin": "x" * 201},
+        {"more": [{"url": "http://[x", "title": "Da"}]},
+        {"more": [{"url": "https://example.org/" + "x" * 500, "title": "Da"}]},
+    ],
+)
+def test_what_does_not_fit_its_column_is_refused_and_nothing_is_kept(values):
+    with pytest.raises(Refusal):
+        take(**values)
+    assert not Clip.objects.exists()
+
+
+def test_a_number_that_is_taken_is_refused():
+    known = Known(keeps_numbers=True)
+    take(known=known, id=5)
+    with pytest.raises(ImportRefused, match="5"):
+        take(known=known, id=5, origin="a-2")
+
+
+@pytest.mark.parametrize("status", ["draft", "in_review"])
+def test_what_is_public_is_not_put_back(status):
+    take(publish=True)
+    with pytest.raises(WrongStatus):
+        take(status=status)
+
+
+def test_what_is_withdrawn_before_anybody_saw_it_was_never_public():
+    take(status="published", publish_at="2099-01-01T00:00:00+00:00")
+    assert take(status="withdrawn").first_published_at is None
+
+
+def test_a_clip_without_an_origin_is_found_again_by_what_its_export_says():
+    clip = take(origin="")
+    assert take(origin=f"http://testserver/clips/{clip.pk}", lede="Neu.").pk == clip.pk
 
 
 def test_numbers_are_kept_where_nothing_can_collide():

@@ -67,6 +67,19 @@ def test_a_manager_does_not_touch_a_superuser(mona):
             attempt()
 
 
+def test_nobody_gains_a_right_through_somebody_else(alice, mona):
+    group("Author").permissions.add(Permission.objects.get(codename="edit_person"))
+    alice = User.objects.get(pk=alice.pk)
+    for attempt in (
+        lambda: edit_person(alice, by=alice, groups=[group("Manager")], is_active=True),
+        lambda: create_person("kim", by=alice, groups=[group("Manager")]),
+        lambda: set_password(mona, "gekapert", by=alice),
+        lambda: make_password_link(mona, by=alice),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
+
+
 def test_a_group_gets_what_the_manager_ticks(mona, alice):
     edit_group(group("Author"), Permission.objects.filter(codename="create_tag"), by=mona)
     assert User.objects.get(pk=alice.pk).get_all_permissions() == {"clips.create_tag"}

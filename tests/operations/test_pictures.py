@@ -4,7 +4,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from clips.models import Picture
-from clips.operations.errors import InUse, NotAllowed, PictureUnusable
+from clips.operations.errors import Incomplete, InUse, NotAllowed, PictureUnusable
 from clips.operations.pictures import add_picture, delete_picture, edit_picture
 from tests.make import make_clip, make_jpeg, make_picture
 
@@ -34,6 +34,21 @@ def test_changed_words_name_the_clips_that_show_them(vera, last_line):
     picture.refresh_from_db()
     assert (picture.alt_text, picture.focal_x, picture.credit) == ("Neu", 0.2, "Foto: Stadtarchiv")
     assert last_line()[2] == ["public", f"clip:{clip.pk}"]
+
+
+@pytest.mark.parametrize("word", ["alt_text", "credit"])
+def test_words_that_readers_need_stay_while_a_public_clip_shows_them(word, vera):
+    clip = make_clip(picture=make_picture())
+    with pytest.raises(Incomplete):
+        edit_picture(clip.picture, by=vera, **{word: ""})
+
+
+def test_files_that_came_in_anew_meanwhile_stay(vera, django_capture_on_commit_callbacks):
+    picture = make_picture()
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_picture(picture, by=vera)
+        again = make_picture()
+    assert default_storage.exists(again.file)
 
 
 def test_an_unused_picture_goes_with_all_its_files(vera, media_folder, django_capture_on_commit_callbacks):

@@ -10,7 +10,7 @@ from clips.operations.errors import (
     RelationWithoutTitle,
 )
 from clips.operations.relations import Line
-from clips.operations.review import publish_clip
+from clips.operations.review import publish_clip, withdraw_clip
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_line
 
@@ -97,6 +97,32 @@ def test_a_line_to_a_deleted_draft_waits_for_its_headline_again(vera):
     delete_clip(draft, by=vera)
     line = clip.relations.get()
     assert (line.target, line.title) == (None, "Deich hält")
+
+
+def test_an_address_of_this_site_is_a_line_to_its_clip_and_hides_with_it(vera):
+    target = make_clip("Ziel")
+    url = f"http://testserver{target.get_absolute_url()}"
+    assert save(make_clip(), Line(url=url, title="Ziel"), by=vera).relations.get().target == target
+
+
+def test_a_path_of_another_page_is_dropped_and_its_title_waits(vera):
+    line = save(make_clip(), Line(url="/news/5", title="Ziel"), by=vera).relations.get()
+    assert (line.url, line.title) == ("", "Ziel")
+
+
+def test_a_form_opened_before_the_line_was_bound_does_not_unbind_it(vera, complete):
+    clip = make_clip()
+    make_line(clip, title="Deich hält")
+    target = publish_clip(None, complete(headline="Deich hält"), by=vera)
+    edit_clip(target, ClipEdit({"headline": "Deich bricht"}), by=vera)
+    assert save(clip, Line(title="Deich hält"), by=vera).relations.get().target == target
+
+
+def test_a_waiting_line_binds_when_the_other_clip_of_the_headline_is_withdrawn(vera):
+    one, other = make_clip("Gleich"), make_clip("Gleich")
+    clip = save(make_clip(), Line(title="Gleich"), by=vera)
+    withdraw_clip(other, by=vera)
+    assert clip.relations.get().target == one
 
 
 def test_two_clips_may_point_at_each_other(vera):

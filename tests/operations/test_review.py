@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from clips.models import Clip, JournalEntry, Tag
 from clips.operations.clips import delete_clip
-from clips.operations.errors import Incomplete, NotAllowed, WrongStatus
-from clips.operations.review import return_clip, submit_clip, withdraw_clip
+from clips.operations.errors import Incomplete, NotAllowed, Stale, WrongStatus
+from clips.operations.review import publish_clip, return_clip, submit_clip, withdraw_clip
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip
 
@@ -66,6 +66,21 @@ def test_a_clip_withdrawn_before_anybody_saw_it_was_never_public(vera):
     clip = make_clip(publish_at=timezone.now() + timedelta(days=1))
     assert withdraw_clip(clip, by=vera).first_published_at is None
     assert not Clip.objects.gone().exists()
+
+
+def test_a_clip_that_had_expired_before_it_was_published_was_never_public(vera):
+    now = timezone.now()
+    past = {"publish_at": now - timedelta(days=2), "expire_at": now - timedelta(days=1)}
+    clip = publish_clip(make_clip(status="draft"), ClipEdit(past), by=vera)
+    withdraw_clip(clip, by=vera)
+    assert not Clip.objects.gone().exists()
+
+
+def test_a_draft_that_a_colleague_has_changed_is_not_deleted(vera):
+    draft = make_clip(status="draft", version=2)
+    with pytest.raises(Stale):
+        delete_clip(draft, by=vera, version=1)
+    assert Clip.objects.exists()
 
 
 @pytest.mark.parametrize("status", ["draft", "in_review", "withdrawn"])

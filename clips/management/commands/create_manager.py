@@ -26,10 +26,19 @@ class Command(BaseCommand):
             return
         try:
             username = username or input(_("Name of the first manager: ")).strip()
-            person = self._create(username, os.environ.get("MANAGER_PASSWORD") or self._ask(username))
+            person = self._create(username, self._read(username))
         except (EOFError, KeyboardInterrupt):
             raise CommandError(_("No manager was made.")) from None
         self.stdout.write(_("%(name)s can log in at /admin/ now.") % {"name": person.username})
+
+    def _read(self, username: str) -> str:
+        password = os.environ.get("MANAGER_PASSWORD", "")
+        try:
+            if password:
+                validate_password(password, User(username=username))
+        except ValidationError as error:
+            raise CommandError(f"MANAGER_PASSWORD: {' '.join(error.messages)}") from None
+        return password or self._ask(username)
 
     def _ask(self, username: str) -> str:
         while True:

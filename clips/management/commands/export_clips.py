@@ -5,9 +5,8 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from clips.management.exporting import export_items
+from clips.management.exporting import export_items, snapshot
 from clips.text.items import Item, PictureItem
 
 
@@ -19,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, media: Path | None, **options: Any) -> None:
         # One snapshot: what is saved while this runs is not half in it.
-        with transaction.atomic():
+        with snapshot():
             for item in export_items():
                 self.stdout.write(item.write())
                 if media is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -64,6 +65,9 @@ class Command(BaseCommand):
             self._refuse(entry, refusal.sentence)
         except OSError as error:
             self._refuse(entry, f"{error.strerror}: {error.filename}")
+        except (IntegrityError, DataError) as error:
+            # The last resort: what no check of ours saw, the database itself refused, and nothing of it is kept.
+            self._refuse(entry, str(error).splitlines()[0])
 
     def _import(self, entry: Entry) -> None:
         match entry.item:
