@@ -88,7 +88,7 @@ class Command(BaseCommand):
         rows = self.room["picture"]
         missing = sum(f"demo-{row['key']}" not in there for row in rows)
         with Progress(self.stderr, missing) as progress:
-            for number, row in enumerate(rows):
+            for number, row in enumerate(rows, 1):
                 origin = f"demo-{row['key']}"
                 if origin not in there:
                     there[origin] = _draw(row, origin)
@@ -111,7 +111,7 @@ class Command(BaseCommand):
         status = row.get("status", "published")
         values = {name: row[name] for name in COPIED if name in row}
         values |= {"status": STATUSES.get(status, status), "notice": self._notice(row.get("notice"))}
-        numbers = {picture["key"]: number for number, picture in enumerate(self.room["picture"])}
+        numbers = {picture["key"]: number for number, picture in enumerate(self.room["picture"], 1)}
         if row.get("picture"):
             values["picture"] = numbers[row["picture"]]
         return ClipItem.read(values | _dates(row, status, now))
