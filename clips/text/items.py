@@ -36,7 +36,7 @@ def parse_date(value: Any) -> datetime:
     if moment.tzinfo is None:
         raise ItemError(_("“%(value)s” needs its zone, such as 2026-05-04T14:00:00+02:00."), value=value)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise ItemError(_("“%(value)s” is no date of news."), value=value)
+        raise ItemError(_("“%(value)s” is too far in the past or the future."), value=value)
     return moment
 
 
