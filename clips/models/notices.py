@@ -10,7 +10,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clips.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from clips.text.naming import match_key
 from clips.text.notices import Remark, notice_plain_text, render_notice
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def called(self, name: str) -> "Notice | None":
+        """The notice of that name, whatever its case and spaces; there are few enough to read them all."""
+        key = match_key(name)
+        return next((notice for notice in self if match_key(notice.name) == key), None)
 
 
 class Notice(models.Model):
@@ -18,6 +26,8 @@ class Notice(models.Model):
 
     name = models.CharField(_("Name"), max_length=120, unique=True)
     origin = models.CharField(max_length=200, blank=True, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Notice")

@@ -4,6 +4,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clips.text.naming import match_key
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def called(self, name: str) -> "Section | None":
+        """The section of that name, whatever its case and spaces; there are few enough to read them all."""
+        key = match_key(name)
+        return next((section for section in self if match_key(section.name) == key), None)
+
 
 class Section(models.Model):
     name = models.CharField(_("Name"), max_length=60, unique=True)
@@ -13,6 +22,8 @@ class Section(models.Model):
     responsible_person = models.CharField(_("Responsible person"), max_length=120, blank=True)
 
     origin = models.CharField(max_length=200, blank=True, editable=False)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Section")

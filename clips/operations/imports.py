@@ -13,7 +13,6 @@ from clips.models.keys import notice_key, section_key, tag_key
 from clips.operations.errors import ImportRefused, PictureUnusable
 from clips.operations.notices import clean_remark, clean_text
 from clips.operations.restoring import check_row, save_numbered
-from clips.operations.sections import section_named
 from clips.operations.tagging import find_tag, free_slug
 from clips.operations.transactions import operation, require
 from clips.operations.wire import Known
@@ -55,7 +54,7 @@ def clear_first_section(known: Known, *, by: Any) -> None:
 def import_section(item: SectionItem, known: Known, *, by: Any) -> None:
     """A section of that name is left as it is; otherwise a new one with its former addresses."""
     require("create_section", by)
-    if section_named(item.name) is not None:
+    if Section.objects.called(item.name) is not None:
         return
     section = Section(
         name=clean_name(item.name),
@@ -162,8 +161,7 @@ def _alias_target(item: TagItem) -> Tag | None:
 
 
 def _notice_named(item: NoticeVersionItem, known: Known) -> Notice:
-    key = match_key(item.name)
-    there = next((notice for notice in Notice.objects.all() if match_key(notice.name) == key), None)
+    there = Notice.objects.called(item.name)
     if there is not None:
         return there
     notice = Notice(name=clean_name(item.name), origin=item.origin)

@@ -21,7 +21,7 @@ from clips.operations.errors import (
 )
 from clips.operations.transactions import operation, require
 from clips.text.markup import clean_html, plain_text
-from clips.text.naming import clean_name, match_key
+from clips.text.naming import clean_name
 from clips.text.notices import Remark, valid_region
 
 # A form that was opened a moment ago and means "now" is not a wish for the past.
@@ -101,8 +101,7 @@ def _free_name(name: str, notice: Notice | None) -> str:
     name = clean_name(name)[:120]
     if not name:
         raise NameMissing()
-    key = match_key(name)
-    there = next((other for other in Notice.objects.all() if match_key(other.name) == key), None)
+    there = Notice.objects.called(name)
     if there is not None and there != notice:
         raise NameTaken(name=there.name)
     return name

@@ -9,7 +9,7 @@ from clips.models.keys import section_key
 from clips.operations.errors import InUse, LastSection, NameMissing, NameTaken, SlugTaken
 from clips.operations.tagging import free_slug
 from clips.operations.transactions import operation, require
-from clips.text.naming import clean_name, match_key, slugify
+from clips.text.naming import clean_name, slugify
 
 
 @operation
@@ -64,17 +64,11 @@ def insert_section(name: str, slug: str = "", **words: Any) -> Section:
     return section
 
 
-def section_named(name: str) -> Section | None:
-    """The section whose name matches, whatever its case and spaces."""
-    key = match_key(name)
-    return next((section for section in Section.objects.all() if match_key(section.name) == key), None)
-
-
 def _free_name(name: str, section: Section | None = None) -> str:
     name = clean_name(name)[:60]
     if not any(letter.isalnum() for letter in name):
         raise NameMissing()
-    there = section_named(name)
+    there = Section.objects.called(name)
     if there is not None and there != section:
         raise NameTaken(name=there.name)
     return name

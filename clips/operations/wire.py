@@ -17,7 +17,7 @@ from clips.operations.notices import insert_notice, insert_version
 from clips.operations.relations import Line, key_of, own_clip_number, write_lines
 from clips.operations.restoring import advance_numbers
 from clips.operations.review import mark_withdrawn
-from clips.operations.sections import insert_section, section_named
+from clips.operations.sections import insert_section
 from clips.operations.tagging import TagEdit
 from clips.operations.transactions import operation, require
 from clips.operations.writing import ClipEdit, Writing
@@ -26,9 +26,8 @@ from clips.text.excerpts import excerpt
 from clips.text.items import ClipItem, parse_date
 from clips.text.markup import paragraphs_html
 from clips.text.naming import match_key
+from clips.text.wire_notices import ALIKE
 
-# A notice this much alike is the known one, as it is for a pasted text.
-ALIKE = 0.95
 COPIED = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "noindex")
 PLANNED = ("publish_at", "expire_at", "embargoed_until")
 VERBS = {
@@ -166,7 +165,7 @@ def _change_status(clip: Clip, wanted: Clip.Status) -> None:
 def _section(name: str, by: Any) -> Section:
     if not name.strip():
         return Section.objects.all()[0]
-    section = section_named(name)
+    section = Section.objects.called(name)
     if section is None and not roles.may("create_section", by):
         raise ImportRefused(why=_("There is no section “%(name)s”, and you may not make one.") % {"name": name})
     return section or insert_section(name)
@@ -192,8 +191,7 @@ def _find_notice(choice: dict[str, Any], known: Known) -> Notice | None:
     if "id" in choice:
         return known.notices.get(choice["id"])
     if "name" in choice:
-        key = match_key(str(choice["name"]))
-        return next((notice for notice in Notice.objects.all() if match_key(notice.name) == key), None)
+        return Notice.objects.called(choice["name"])
     text = match_key(str(choice["text"]))
     for version in NoticeVersion.objects.running(timezone.now()).select_related("notice"):
         there = match_key(version.plain_text)
@@ -221,7 +219,7 @@ def _free_notice_name(name: str) -> str:
 
 def _lines(item: ClipItem, known: Known, last: bool = False) -> Iterator[Line]:
     for value in item.more:
-        values = {"title": value} if isinstance(value, str) else value
+        values: dict[str, Any] = {"title": value} if isinstance(value, str) else value
         title, url = values.get("title", ""), values.get("url", "")
         target = _target(values.get("id"), url, "" if _moves_in(item, known) else title, known)
         if target is not None:
