@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 # Browsers read a backslash as a slash and skip tabs and line ends, so that neither may stand anywhere in an address.
 _TRICKS = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+# What people type; of other bare words nobody can tell a host from a file.
+_BARE = re.compile(r"www\.[^\s/?#]+\.[a-z]{2,}(?:[/?#:]|$)", re.IGNORECASE)
 _LOCAL = re.compile(r"/(?!/)|#")
 _MAIL = re.compile(r"mailto:[^\s?]+@[^\s?]+", re.IGNORECASE)
 _UNWISE = {ord(char): f"%{ord(char):02X}" for char in ' "<>^`{|}'}
@@ -16,6 +18,8 @@ def safe_address(address: str) -> str:
     address = address.strip(" \t\r\n\f")
     if _TRICKS.search(address):
         return ""
+    if _BARE.match(address):
+        address = f"https://{address}"
     if _WEB.match(address):
         return address.translate(_UNWISE) if _host(address) else ""
     return address.translate(_UNWISE) if _LOCAL.match(address) or _MAIL.match(address) else ""

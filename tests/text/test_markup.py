@@ -183,3 +183,8 @@ def test_plain_text_sets_blocks_and_items_apart():
 
 def test_words_are_counted_as_a_reader_counts_them():
     assert count_words("<p>Der Nord-Süd-Dialog – am 5.<b>Mai</b></p><ul><li>fertig</li></ul>") == 5
+
+
+def test_an_address_typed_without_its_beginning_gets_one():
+    cleaned = clean_html('<p><a href="www.example.org/a">Da</a> <a href="seite.html">dort</a></p>')
+    assert cleaned == '<p><a href="https://www.example.org/a" rel="external noopener">Da</a> dort</p>'
