@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
+from clips.admin.columns import SortedList
 from clips.admin.words import read_journal
 from clips.models import JournalEntry
 from clips.operations.errors import Incomplete, NotAllowed, Refusal
@@ -110,6 +111,9 @@ class OperationAdmin(admin.ModelAdmin):
     def list_address(self) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[SortedList]:
+        return SortedList
+
     def find(self, request: HttpRequest, object_id: str) -> Any:
         """The thing of that number among those that the person may see; raises Http404."""
         thing = self.get_object(request, object_id)
@@ -169,7 +173,12 @@ class OperationAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request, thing):
             raise PermissionDenied
         lines = JournalEntry.objects.about(thing).select_related("actor")[:LINES_OF_HISTORY]
-        return self.render_page(request, "admin/history.html", thing, {"lines": read_journal(lines)})
+        context = {
+            "lines": list(read_journal(lines)),
+            "name": self.get_frame(request, thing)["title"],
+            "title": _("History"),
+        }
+        return self.render_page(request, "admin/history.html", thing, context)
 
     def get_frame(self, request: HttpRequest, thing: models.Model | None) -> dict[str, Any]:
         """What every template of the desk finds: the thing, and what may be done with it."""

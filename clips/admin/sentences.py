@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.groups import name_group
-from clips.admin.words import VERBS, name_person
+from clips.admin.words import VERBS, name_person, read_plan, read_remark
 from clips.models import Clip, JournalEntry, Notice, Picture, Section, Site, Tag
 
 SENTENCES: Final[dict[str, Any]] = {
@@ -29,7 +29,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "edit_tag": _("{who} edited the tag “{what}”."),
     "approve_tag": _("{who} approved the tag “{what}”."),
     "block_tag": _("{who} blocked the tag “{what}”."),
-    "alias_tag": _("{who} gave the tag “{what}” another name."),
+    "alias_tag": _("{who} added “{other}” as another name of the tag “{what}”."),
     "import_tag": _("{who} imported the tag “{what}”."),
     "create_section": _("{who} made the section “{what}”."),
     "edit_section": _("{who} edited the section “{what}”."),
@@ -48,6 +48,10 @@ SENTENCES: Final[dict[str, Any]] = {
     "edit_group": _("{who} changed what the group “{what}” may do."),
     "edit_site": _("{who} changed the settings of the site."),
     "import_site": _("{who} imported the settings of the site."),
+}
+PLANNED: Final[dict[str, Any]] = {
+    "publish_clip": _("{who} scheduled “{what}” for {moment}."),
+    "publish_notice_version": _("{who} planned a new version of the notice “{what}” for {moment}."),
 }
 REFUSED: Final = _("{who} was refused: {verb} (“{what}”).")
 OTHER: Final = _("{who}: {verb} (“{what}”).")
@@ -78,8 +82,8 @@ def tell(lines: Iterable[JournalEntry]) -> Iterator[Told]:
     rows = list(lines)
     things = load_things(rows)
     for line in rows:
-        remark = line.details.get("reason") or line.details.get("remark") or ""
-        yield Told(line.at, tell_line(line, things.get((line.object_type, line.object_id))), str(remark))
+        sentence = tell_line(line, things.get((line.object_type, line.object_id)))
+        yield Told(line.at, sentence, read_remark(line))
 
 
 def load_things(lines: Iterable[JournalEntry]) -> dict[tuple[str, int | None], Any]:
@@ -98,9 +102,13 @@ def load_things(lines: Iterable[JournalEntry]) -> dict[tuple[str, int | None], A
 def tell_line(line: JournalEntry, thing: Any) -> SafeString:
     who = format_html("<b>{}</b>", name_person(line.actor))
     sentence, verb = SENTENCES.get(line.verb, OTHER), line.verb
-    if line.verb == "refuse":
+    moment, other = read_plan(line), line.details.get("alias", "")
+    if moment:
+        sentence = PLANNED[line.verb]
+    elif line.verb == "refuse":
         sentence, verb = REFUSED, line.details.get("verb", "")
-    return format_html(str(sentence), who=who, what=name_thing(line, thing), verb=VERBS.get(verb, verb))
+    named = {"who": who, "what": name_thing(line, thing), "moment": moment, "other": other}
+    return format_html(str(sentence), **named, verb=VERBS.get(verb, verb))
 
 
 def name_thing(line: JournalEntry, thing: Any) -> str | SafeString:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from clips.models import JournalEntry
@@ -22,7 +25,7 @@ VERBS: Final[dict[str, Any]] = {
     "edit_tag": _("Tag edited"),
     "approve_tag": _("Tag approved"),
     "block_tag": _("Tag blocked"),
-    "alias_tag": _("Other name given"),
+    "alias_tag": _("Other name added"),
     "create_section": _("Section created"),
     "edit_section": _("Section edited"),
     "delete_section": _("Section deleted"),
@@ -37,6 +40,14 @@ VERBS: Final[dict[str, Any]] = {
     "edit_site": _("Site settings changed"),
     "refuse": _("Refused"),
 }
+
+# What was only planned has words of its own, which say for when.
+PLANNED: Final[dict[str, Any]] = {
+    "publish_clip": _("Scheduled for %(moment)s"),
+    "publish_notice_version": _("New version planned for %(moment)s"),
+}
+# Between the click and the line some time passes: that is no plan.
+AT_ONCE: Final = timedelta(seconds=30)
 
 # A state is told by a shape and a word; the colour only helps.
 STATES: Final[dict[str, tuple[str, Any]]] = {
@@ -62,12 +73,28 @@ def name_person(person: Any) -> str:
     return (person.get_full_name() or person.get_username()) if person is not None else str(_("The system"))
 
 
+def read_plan(line: JournalEntry) -> str:
+    """The moment for which the line planned something, as people write it; "" if it was done at once."""
+    details = line.details
+    moment = parse_datetime(str(details.get("publish_at") or details.get("starts_at") or ""))
+    if line.verb not in PLANNED or moment is None or moment <= line.at + AT_ONCE:
+        return ""
+    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def read_remark(line: JournalEntry) -> str:
+    return str(line.details.get("reason") or line.details.get("remark") or "")
+
+
 def read_journal(lines: Iterable[JournalEntry]) -> Iterator[HistoryLine]:
     """Journal lines as people read them."""
     for line in lines:
         what = str(VERBS.get(line.verb, line.verb))
-        if line.verb == "refuse":
+        if plan := read_plan(line):
+            what = str(PLANNED[line.verb] % {"moment": plan})
+        elif line.verb == "alias_tag" and line.details.get("alias"):
+            what = f"{what}: {line.details['alias']}"
+        elif line.verb == "refuse":
             refused = line.details.get("verb", "")
             what = f"{what}: {VERBS.get(refused, refused)}"
-        remark = line.details.get("reason") or line.details.get("remark") or ""
-        yield HistoryLine(line.at, name_person(line.actor), what, str(remark))
+        yield HistoryLine(line.at, name_person(line.actor), what, read_remark(line))

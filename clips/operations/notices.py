@@ -53,9 +53,8 @@ def publish_notice_version(
             raise
         version = row.versions.all()[0]
     keys = [notice_key(row.pk), "public"]
-    JournalEntry.objects.write(
-        "publish_notice_version", by=by, thing=row, keys=keys, details={"number": version.number}
-    )
+    details = {"number": version.number, "reason": reason.strip(), "starts_at": version.starts_at.isoformat()}
+    JournalEntry.objects.write("publish_notice_version", by=by, thing=row, keys=keys, details=details)
     return version
 
 
