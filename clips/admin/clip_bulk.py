@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from clips import roles
+from clips.admin.clip_steps import find_step, open_steps
 from clips.models import Clip
 from clips.operations.errors import Refusal
 from clips.operations.review import publish_clip, withdraw_clip
@@ -15,13 +16,14 @@ from clips.operations.review import publish_clip, withdraw_clip
 
 @dataclass(frozen=True)
 class Bulk:
-    """A step for many clips; `ask` and `tell` put the number into a sentence."""
+    """A step for many clips; `ask` puts a number into a sentence, `tell` those that were done."""
 
     name: str
     verb: str
     label: Any
     ask: Callable[[int], str]
-    tell: Callable[[int], str]
+    tell: Callable[[list[Clip]], str]
+    none: Any
     run: Callable[..., Clip]
     takes_reason: bool = False
 
@@ -30,16 +32,21 @@ def _ask_publish(count: int) -> str:
     return ngettext("Publish this clip?", "Publish these %(count)d clips?", count) % {"count": count}
 
 
-def _tell_publish(count: int) -> str:
-    sentence = ngettext("%(count)d clip published.", "%(count)d clips published.", count)
-    return sentence % {"count": count}
+def _tell_publish(clips: list[Clip]) -> str:
+    """Readers do not see what is only scheduled, so it has a number of its own."""
+    later = sum(clip.state == "scheduled" for clip in clips)
+    now = len(clips) - later
+    published = ngettext("%(count)d clip published.", "%(count)d clips published.", now) % {"count": now}
+    scheduled = ngettext("%(count)d clip scheduled.", "%(count)d clips scheduled.", later) % {"count": later}
+    return " ".join(sentence for sentence, count in ((published, now), (scheduled, later)) if count)
 
 
 def _ask_withdraw(count: int) -> str:
     return ngettext("Withdraw this clip?", "Withdraw these %(count)d clips?", count) % {"count": count}
 
 
-def _tell_withdraw(count: int) -> str:
+def _tell_withdraw(clips: list[Clip]) -> str:
+    count = len(clips)
     sentence = ngettext(
         "%(count)d clip withdrawn. It can be published again.",
         "%(count)d clips withdrawn. They can be published again.",
@@ -49,21 +56,36 @@ def _tell_withdraw(count: int) -> str:
 
 
 BULKS: Final = (
-    Bulk("publish", "publish_clip", _("Publish"), _ask_publish, _tell_publish, publish_clip),
-    Bulk("withdraw", "withdraw_clip", _("Withdraw"), _ask_withdraw, _tell_withdraw, withdraw_clip, takes_reason=True),
-)
+    Bulk(
+        "publish", "publish_clip", _("Publish"), _ask_publish, _tell_publish,
+        _("None of the ticked clips can be published."), publish_clip,
+    ),
+    Bulk(
+        "withdraw", "withdraw_clip", _("Withdraw"), _ask_withdraw, _tell_withdraw,
+        _("None of the ticked clips can be withdrawn."), withdraw_clip, takes_reason=True,
+    ),
+)  # fmt: skip
 
 
 @dataclass
 class Outcome:
-    """How many were done, and why each of the others was not."""
+    """Which were done, and why each of the others was not."""
 
-    done: int = 0
+    done: list[Clip] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
 
 def open_bulks(by: Any) -> list[Bulk]:
     return [bulk for bulk in BULKS if roles.may(bulk.verb, by)]
+
+
+def part_clips(bulk: Bulk, clips: Iterable[Clip], by: Any) -> tuple[list[Clip], list[Clip]]:
+    """Those for which the step is open as they are now, and the others."""
+    fit: list[Clip] = []
+    unfit: list[Clip] = []
+    for clip in clips:
+        (fit if find_step(bulk.name, open_steps(clip, by)) else unfit).append(clip)
+    return fit, unfit
 
 
 def run_bulk(bulk: Bulk, clips: Iterable[Clip], *, by: Any, reason: str = "") -> Outcome:
@@ -72,9 +94,10 @@ def run_bulk(bulk: Bulk, clips: Iterable[Clip], *, by: Any, reason: str = "") ->
     words = {"reason": reason} if bulk.takes_reason else {}
     for clip in clips:
         try:
-            bulk.run(clip, by=by, **words)
+            saved = bulk.run(clip, by=by, **words)
         except Refusal as refusal:
-            outcome.refused.append(f"“{clip.headline}”: {refusal.sentence}")
+            told = {"headline": clip.headline, "reason": refusal.sentence}
+            outcome.refused.append(str(_("“%(headline)s”: %(reason)s") % told))
         else:
-            outcome.done += 1
+            outcome.done.append(saved)
     return outcome

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.admin.base import OperationAdmin
-from clips.admin.clip_bulk import open_bulks, run_bulk
+from clips.admin.clip_bulk import Bulk, open_bulks, part_clips, run_bulk
 from clips.admin.clip_form import ClipForm, begin_clip, load_clip
 from clips.admin.clip_list import describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_page import describe_page
@@ -99,8 +99,7 @@ class ClipAdmin(OperationAdmin):
         if not clips:
             messages.warning(request, _("Tick the clips first."))
         elif "confirmed" not in request.POST:
-            context = {"bulk": bulk, "question": bulk.ask(len(clips)), "rows": map(describe_row, clips)}
-            return self.render_page(request, "admin/clip_bulk.html", None, {**context, "title": bulk.label})
+            return self.ask_bulk(request, bulk, clips)
         else:
             outcome = run_bulk(bulk, clips, by=request.user, reason=clean_name(request.POST.get("reason", "")))
             if outcome.done:
@@ -108,6 +107,16 @@ class ClipAdmin(OperationAdmin):
             for sentence in outcome.refused:
                 messages.warning(request, sentence)
         return redirect(request.get_full_path())
+
+    def ask_bulk(self, request: HttpRequest, bulk: Bulk, clips: list[Clip]) -> HttpResponse:
+        """Ask about those that fit, and name the others, which are left out."""
+        fit, unfit = part_clips(bulk, clips, request.user)
+        if not fit:
+            messages.warning(request, bulk.none)
+            return redirect(request.get_full_path())
+        rows = {"rows": map(describe_row, fit), "others": list(map(describe_row, unfit))}
+        context = {"bulk": bulk, "question": bulk.ask(len(fit)), "title": bulk.label, **rows}
+        return self.render_page(request, "admin/clip_bulk.html", None, context)
 
 
 def read_step(request: HttpRequest, clip: Clip | None) -> Step:
