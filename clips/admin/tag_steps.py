@@ -91,7 +91,7 @@ STEPS: Final = (
         _is_proposed, _tell_approve, lambda tag, data, by: approve_tag(tag, by=by),
     ),
     Step(
-        "alias", "alias_tag", _("Give another name"), _("“%(name)s” is another name now."), NameForm,
+        "alias", "alias_tag", _("Add another name"), _("“%(name)s” is another name now."), NameForm,
         _is_name_of_its_own, _tell_alias, lambda tag, data, by: alias_tag(tag, data["name"], by=by),
     ),
     Step(

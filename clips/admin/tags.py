@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -96,3 +96,7 @@ class TagAdmin(OperationAdmin):
     def write(self, request: HttpRequest, thing: Tag | None, form: Any) -> Tag:
         data = form.cleaned_data
         return create_tag(by=request.user, **data) if thing is None else edit_tag(thing, by=request.user, **data)
+
+    def get_next_address(self, request: HttpRequest, saved: Tag) -> str:
+        """A new tag would stand at the end of a long list, where nobody finds it."""
+        return reverse("admin:clips_tag_change", args=[saved.pk])
