@@ -94,7 +94,15 @@ class GroupAdmin(OperationAdmin):
 
 def list_sets(form: Any) -> Iterator[tuple[str, list[Any]]]:
     """The checkboxes by what they are about: clips, tags, sections and so on."""
-    models = {row.pk: row.content_type.model_class() for row in form.fields["permissions"].queryset}
+    subjects = {row.pk: name_subject(row) for row in form.fields["permissions"].queryset}
     boxes = list(form["permissions"])
-    for model, group in groupby(boxes, key=lambda box: models[box.data["value"].value]):
-        yield str(model._meta.verbose_name_plural), list(group)
+    for subject, group in groupby(boxes, key=lambda box: subjects[box.data["value"].value]):
+        yield subject, list(group)
+
+
+def name_subject(permission: Permission) -> str:
+    """What it is about; people are Django's own, so the site's settings keep their permission."""
+    if permission.codename == "edit_person":
+        return str(_("People"))
+    model: Any = permission.content_type.model_class()
+    return str(model._meta.verbose_name_plural)
