@@ -35,14 +35,14 @@ def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
     Raises Stale if somebody saved it since `version`, and WrongStatus once readers saw it.
     """
     require("delete_clip", by, clip)
-    locked = lock_tags(clip)
+    lock_tags(clip)
     row = lock_clip(clip)
     require("delete_clip", by, row)
     if version is not None and version != row.version:
         raise Stale(current=row)
     if row.first_published_at is not None or row.status == Clip.Status.PUBLISHED:
         raise WrongStatus(status=row.get_status_display())
-    release_tags(row, locked)
+    release_tags(row)
     unbind_lines(row)
     number = row.pk
     row.delete()

@@ -11,7 +11,6 @@ from django.utils import timezone
 from clips import roles
 from clips.models import Address, Clip, ClipTag, Tag
 from clips.operations.errors import TagBlocked, TagEmpty, TagNotYours, TagTooLong
-from clips.operations.transactions import Moved
 from clips.text.naming import clean_name, match_key, slugify
 
 NAME_LIMIT = 100
@@ -139,18 +138,18 @@ def copy_list_date(clip: Clip) -> None:
 
 
 def lock_tags(clip: Clip) -> set[int]:
-    """Lock the tags of a clip that is not locked yet; returns their ids."""
+    """Lock the tags of a clip, before the clip itself; returns their ids."""
     ids = set(clip.clip_tags.values_list("tag_id", flat=True))
     _lock(ids)
     return ids
 
 
-def release_tags(clip: Clip, locked: set[int]) -> None:
-    """Count the locked clip out of its tags; raises Moved if it has others than were locked."""
-    ids = set(clip.clip_tags.values_list("tag_id", flat=True))
-    if ids != locked:
-        raise Moved
-    _count(ids, -1)
+def release_tags(clip: Clip) -> None:
+    """Count the locked clip out of its tags; those that came before it was locked are locked late.
+
+    Should that close a circle of waiting, PostgreSQL breaks it and the operation begins again.
+    """
+    _count(lock_tags(clip), -1)
 
 
 def _tags_by_id(ids: Iterable[int]) -> dict[int, Tag]:

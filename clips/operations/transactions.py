@@ -19,10 +19,6 @@ TRIES = 4
 TRY_AGAIN = ("40P01", "40001")
 
 
-class Moved(Exception):
-    """What was read before a lock is not what stands there now: the transaction begins again."""
-
-
 def operation(function: Callable[P, R]) -> Callable[P, R]:
     """Run the function in a transaction that is nobody else's part; journal a refusal after the rollback.
 
@@ -46,9 +42,8 @@ def _run_in_transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwa
         try:
             with transaction.atomic(durable=True):
                 return function(*args, **kwargs)
-        except (Moved, OperationalError) as error:
-            again = isinstance(error, Moved) or getattr(error.__cause__, "pgcode", "") in TRY_AGAIN
-            if attempt == TRIES or not again:
+        except OperationalError as error:
+            if attempt == TRIES or getattr(error.__cause__, "pgcode", "") not in TRY_AGAIN:
                 raise
     raise AssertionError("unreachable")
 
