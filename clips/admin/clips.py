@@ -114,7 +114,7 @@ class ClipAdmin(OperationAdmin):
         if not fit:
             messages.warning(request, bulk.none)
             return redirect(request.get_full_path())
-        rows = {"rows": map(describe_row, fit), "others": list(map(describe_row, unfit))}
+        rows = {"rows": list(map(describe_row, fit)), "others": list(map(describe_row, unfit))}
         context = {"bulk": bulk, "question": bulk.ask(len(fit)), "title": bulk.label, **rows}
         return self.render_page(request, "admin/clip_bulk.html", None, context)
 

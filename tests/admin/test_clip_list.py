@@ -143,6 +143,25 @@ def test_one_that_is_refused_is_named_and_the_others_are_published(at_desk, vera
     assert [clip.headline for clip in Clip.objects.published()] == ["Fertig"]
 
 
+def test_what_is_only_scheduled_is_counted_apart(at_desk, vera):
+    later = timezone.now() + timedelta(days=2)
+    clips = [make_clip(status="draft"), *(make_clip(status="draft", publish_at=later) for _number in range(2))]
+    page = bulk(at_desk(vera), "publish", clips, confirmed="yes").content.decode()
+    assert "1 clip published. 2 clips scheduled." in page
+
+
+def test_only_those_that_fit_are_counted_and_the_others_are_named(at_desk, vera):
+    live, draft = make_clip("Steht schon da"), make_clip("Noch Entwurf", status="draft")
+    context = bulk(at_desk(vera), "withdraw", [live, draft]).context
+    assert context["question"] == "Withdraw this clip?"
+    assert [[row.clip for row in context[name]] for name in ("rows", "others")] == [[live], [draft]]
+
+
+def test_where_none_fits_nothing_is_asked(at_desk, vera):
+    page = bulk(at_desk(vera), "withdraw", [make_clip(status="draft")]).content.decode()
+    assert "None of the ticked clips can be withdrawn." in page
+
+
 def test_nothing_ticked_does_nothing_and_says_so(at_desk, vera):
     assert "Tick the clips first." in bulk(at_desk(vera), "publish", []).content.decode()
 

@@ -53,3 +53,9 @@ def test_groups_are_neither_made_nor_deleted_here(at_desk, mona):
     answers = [client.post(reverse("admin:auth_group_add"), {"name": "Gäste"})]
     answers.append(client.post(page_of("Author").replace("change", "delete")))
     assert {answer.status_code for answer in answers} == {403} and Group.objects.count() == 4
+
+
+def test_managing_people_stands_under_people(at_desk, mona):
+    sets = dict(at_desk(mona).get(page_of("Manager")).context["sets"])
+    assert [box.choice_label for box in sets["People"]] == ["Manage people"]
+    assert [box.choice_label for box in sets["Site settings"]] == ["Change the site settings"]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from clips.admin.sentences import SENTENCES
 from clips.admin.words import VERBS
 from clips.models import JournalEntry
+from clips.operations.notices import publish_notice_version
 from tests.make import make_clip, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +91,31 @@ def test_nobody_writes_into_it(at_desk, mona):
         client.post(reverse(f"admin:clips_journalentry_{verb}", args=[line.pk])) for verb in ("delete", "change")
     ]
     assert {answer.status_code for answer in answers} <= {403, 405} and JournalEntry.objects.count() == 1
+
+
+def test_another_name_of_a_tag_is_named(at_desk, mona, max):
+    write("alias_tag", by=max, thing=make_tag("Straßenbahn"), alias="Tram")
+    assert "<b>Max</b> added “Tram” as another name of the tag “<a" in read(at_desk(mona))
+
+
+def test_a_planned_publication_tells_its_time_and_one_at_once_does_not(at_desk, mona, vera):
+    clip = make_clip("Brücke")
+    write(by=vera, thing=clip, publish_at="2040-05-06T07:00:00+02:00")
+    write(by=vera, thing=clip, publish_at="2020-05-06T07:00:00+02:00")
+    page = read(at_desk(mona))
+    assert page.count("<b>Vera</b> scheduled “") == page.count("<b>Vera</b> published “") == 1
+    assert "for 6 May 2040, 07:00." in page
+
+
+def test_the_version_of_a_notice_tells_its_reason(at_desk, mona):
+    publish_notice_version(None, "<p>Text</p>", by=mona, name="Hinweis", reason="Neue Rechtslage")
+    assert "<q>Neue Rechtslage</q>" in read(at_desk(mona))
+
+
+def test_the_history_of_a_thing_has_its_title_plans_and_reasons(at_desk, mona):
+    clip = make_clip("Brücke")
+    write(by=mona, thing=clip, publish_at="2040-05-06T07:00:00+02:00")
+    write("withdraw_clip", by=mona, thing=clip, reason="Verwechslung")
+    page = at_desk(mona).get(reverse("admin:clips_clip_history", args=[clip.pk])).content.decode()
+    assert "<h1>History</h1>" in page
+    assert "Scheduled for 6 May 2040, 07:00" in page and "<q>Verwechslung</q>" in page

@@ -113,3 +113,25 @@ def test_others_are_refused_and_change_nothing(at_desk, alice, name):
     answers.append(client.post(page_of(alice, "make-password-link")))
     assert {answer.status_code for answer in answers} == {403}
     assert set(User.objects.values_list("username", flat=True)) == {"alice", "somebody"}
+
+
+def test_whoever_chose_a_password_reads_with_which_name_to_log_in(at_desk, mona, alice, client):
+    client.cookies["django_language"] = "en"
+    page = client.get(make_link(at_desk(mona), alice), follow=True)
+    assert "Your name for logging in: alice" in page.content.decode()
+    sent = {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    answer = client.post(page.redirect_chain[-1][0], sent, follow=True)
+    assert "Your password is saved. Log in as alice." in answer.content.decode()
+
+
+def test_a_used_link_says_so_under_a_title_of_its_own(alice, client):
+    client.cookies["django_language"] = "en"
+    answer = client.get(reverse("admin:set_password", args=["MQ", "used-long-ago"]))
+    assert answer.context["title"] == "This link no longer works"
+    assert "This link was used or is too old. Ask for a new one." in answer.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?o=1", "?o=1.-0"])
+def test_the_list_shows_one_sort_arrow(at_desk, mona, query):
+    page = at_desk(mona).get(LIST + query).content.decode()
+    assert len(re.findall(r'class="[^"]*\bsorted (?:ascending|descending)', page)) == 1

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clips.models import JournalEntry, Site
-from tests.make import make_notice
+from tests.make import make_clip, make_clips, make_notice
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:clips_site_changelist")
@@ -35,3 +35,8 @@ def test_a_second_site_cannot_be_made_nor_the_one_deleted(at_desk, mona):
     answers = [client.post(reverse("admin:clips_site_add"), WORDS)]
     answers.append(client.post(reverse("admin:clips_site_delete", args=[1])))
     assert {answer.status_code for answer in answers} == {403} and Site.objects.count() == 1
+
+
+def test_it_says_under_how_many_public_clips_the_notice_stands(at_desk, mona):
+    make_clips(2), make_clip(status="draft"), make_clip(notice_choice="none")
+    assert "of its own: 2 public clips now." in at_desk(mona).get(PAGE).content.decode()

@@ -112,3 +112,8 @@ def test_authors_are_refused_and_change_nothing(at_desk, alice):
     answers += [client.post(step(verb, tag), {"reason": "x"}) for verb in ("approve-tag", "block-tag", "alias-tag")]
     assert {answer.status_code for answer in answers} == {403}
     assert list(Tag.objects.values_list("name", "status")) == [("Nachtzug", "proposed")]
+
+
+def test_a_new_tag_leads_to_its_own_page(at_desk, max):
+    answer = at_desk(max).post(ADD, {"name": "Elbe", "kind": "place", "description": ""})
+    assert answer.url == change(Tag.objects.get())
