@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from clips.admin.dates import list_periods, read_period
+from clips.admin.numbers import read_number
 from clips.admin.searching import MOST_HITS, find_clips
 from clips.admin.words import STATES, name_person
 from clips.models import Clip, ClipTag, Section
@@ -59,12 +60,12 @@ def read_filters(query: Any) -> Filters:
     section, page = query.get("section", ""), query.get("p", "1")
     return Filters(
         state=query.get("state", "") if query.get("state") in IN_STATE else "",
-        section=int(section) if section.isascii() and section.isdecimal() and len(section) < 16 else None,
+        section=read_number(section),
         language=query.get("language", "") if query.get("language") in Clip.Language.values else "",
         mine=query.get("author") == "me",
         text=query.get("q", "").strip()[:200],
         date=query.get("date", "") if read_period(query.get("date", "")) else "",
-        page=min(max(int(page), 1), LAST_PAGE) if page.isascii() and page.isdecimal() and len(page) < 6 else 1,
+        page=min(max(read_number(page) or 1, 1), LAST_PAGE),
     )
 
 
@@ -135,6 +136,7 @@ def list_choices(clips: Any, filters: Filters) -> dict[str, Any]:
 
 def read_chosen(numbers: list[str]) -> list[int]:
     """The ticked rows; raises BadRequest for what no tick of ours sends."""
-    if len(numbers) > PAGE or not all(number.isascii() and number.isdecimal() for number in numbers):
+    chosen = [number for number in map(read_number, numbers) if number is not None]
+    if len(numbers) > PAGE or len(chosen) < len(numbers):
         raise BadRequest
-    return [int(number) for number in numbers]
+    return chosen

@@ -15,6 +15,7 @@ from clips.admin.clip_steps import next_step, open_steps
 from clips.admin.fields.body import nonce_media
 from clips.admin.fields.lines import show_lines
 from clips.admin.fields.notices import load_options, write_choice
+from clips.admin.numbers import read_number
 from clips.admin.words import STATES, name_person
 from clips.models import Clip, JournalEntry, Picture
 from clips.text.markup import plain_text
@@ -76,8 +77,7 @@ def find_stale(form: ClipForm, clip: Clip) -> bool:
 def list_checks(form: ClipForm) -> list[Check]:
     """What the operations will ask for, answered for what the form holds right now."""
     values = {name: form[name].value() or "" for name in ("headline", "section", "lede", "body", "picture")}
-    number = str(values["picture"])
-    picture = Picture.objects.filter(pk=number).first() if number.isdecimal() else None
+    picture = Picture.objects.filter(pk=read_number(values["picture"])).first() if values["picture"] else None
     return [
         Check("headline", _("Headline"), bool(str(values["headline"]).strip())),
         Check("section", _("Section"), bool(values["section"])),

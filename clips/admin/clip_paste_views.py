@@ -13,6 +13,7 @@ from clips import roles
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste import PasteForm, may_keep_notice, read_paste, split_remarks
+from clips.admin.numbers import read_number
 from clips.models import Notice
 from clips.operations.errors import NotAllowed, Refusal
 from clips.operations.notices import publish_notice_version
@@ -50,7 +51,7 @@ def show_paste(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
 def keep_notice(request: HttpRequest) -> JsonResponse:
     """Make the pasted notice a notice, or a new version of a known one; the clip form then chooses it."""
     number = request.POST.get("notice", "")
-    notice = get_object_or_404(Notice, pk=number) if number.isdecimal() else None
+    notice = get_object_or_404(Notice, pk=read_number(number)) if number else None
     html, remarks = split_remarks(request.POST.get("text", ""), read_offers(request.POST))
     try:
         version = publish_notice_version(

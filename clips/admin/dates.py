@@ -9,6 +9,7 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from clips.admin.numbers import read_number
 from clips.models import Site
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
@@ -60,13 +61,13 @@ class Period:
 
 def read_period(key: str) -> Period | None:
     """The period of an address; None for anything that is none."""
-    pieces = key.split("-")
-    if len(pieces) > 3 or not all(piece.isascii() and piece.isdecimal() and len(piece) <= 4 for piece in pieces):
+    numbers = [read_number(piece) for piece in key.split("-")]
+    period = Period(tuple(number for number in numbers if number is not None))
+    if None in numbers or len(numbers) > 3:
         return None
-    period = Period(tuple(map(int, pieces)))
     try:
         return period if FIRST_YEAR <= period.first_day.year <= LAST_YEAR else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

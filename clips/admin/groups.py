@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
+from clips.admin.numbers import ChoicesField
 from clips.admin.site import newsroom
 from clips.operations.people import edit_group
 
@@ -36,7 +37,7 @@ def name_group(group: Group) -> str:
     return str(NAMES.get(group.name, group.name))
 
 
-class RightsField(forms.ModelMultipleChoiceField):
+class RightsField(ChoicesField):
     """The permissions of the newsroom as checkboxes, in the order in which the models name them."""
 
     widget = forms.CheckboxSelectMultiple

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from clips.admin.base import OperationAdmin
+from clips.admin.numbers import read_number
 from clips.admin.sentences import tell
 from clips.admin.site import newsroom
 from clips.admin.words import VERBS, name_person
@@ -49,10 +50,6 @@ def read_filters(query: Any) -> tuple[int | None, str, int | None]:
     """Person, verb and the line before which to begin; what is no number or no verb of ours is left out."""
     verb = query.get("verb", "")
     return read_number(query.get("by", "")), verb if verb in VERBS else "", read_number(query.get("before", ""))
-
-
-def read_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
 
 
 def group_days(lines: list[JournalEntry]) -> list[dict[str, Any]]:

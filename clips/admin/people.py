@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from clips.admin.base import OperationAdmin
 from clips.admin.columns import show_state
 from clips.admin.groups import name_group
+from clips.admin.numbers import ChoicesField
 from clips.admin.site import newsroom
 from clips.admin.words import name_person
 from clips.operations.errors import Refusal
 from clips.operations.people import create_person, edit_person, make_password_link
 
 
-class GroupsField(forms.ModelMultipleChoiceField):
+class GroupsField(ChoicesField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:

@@ -1,5 +1,6 @@
 """Finding clips at the desk by words of their headline or by number, quickly also among 100,000."""
 
+from clips.admin.numbers import read_number
 from clips.models import Clip
 from clips.text.naming import headline_key
 
@@ -22,5 +23,5 @@ def find_clips(text: str, most: int = MOST_HITS) -> list[int]:
 
 
 def _by_number(text: str) -> list[int]:
-    digits = text.strip().removeprefix("#")
-    return [int(digits)] if digits.isascii() and digits.isdecimal() and len(digits) < 16 else []
+    number = read_number(text.strip().removeprefix("#"))
+    return [number] if number is not None else []

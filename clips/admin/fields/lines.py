@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from clips.admin.fields.base import TemplateWidget
-from clips.admin.fields.tags import read_number
+from clips.admin.numbers import read_number
 from clips.admin.words import STATES
 from clips.models import Clip, Relation
 from clips.operations.relations import Line
@@ -32,7 +32,7 @@ class LinesWidget(TemplateWidget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Line]:
         columns = [data.getlist(f"{name}_{part}") for part in PARTS]
         lines = [
-            Line(target=read_number(f"id:{target}") or None, url=clean_name(url), title=clean_name(title))
+            Line(target=read_number(target) or None, url=clean_name(url), title=clean_name(title))
             for target, url, title in zip(*columns, strict=False)
         ]
         return [*lines, *read_typed(data.get(f"{name}_typed", ""))]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.fields.base import TemplateWidget
+from clips.admin.numbers import read_number
 from clips.models import Clip, Notice, NoticeVersion, Site
 
 
@@ -34,8 +35,7 @@ class NoticeField(forms.CharField):
         value = value or Clip.NoticeChoice.SITE
         if value in (Clip.NoticeChoice.SITE, Clip.NoticeChoice.NONE):
             return value, None
-        number = value.removeprefix("own:")
-        notice = Notice.objects.filter(pk=number).first() if number.isdecimal() else None
+        notice = Notice.objects.filter(pk=read_number(value.removeprefix("own:"))).first()
         if notice is None:
             raise forms.ValidationError(_("Please choose a notice that exists."))
         return Clip.NoticeChoice.OWN, notice

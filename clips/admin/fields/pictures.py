@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.storage import default_storage
 
 from clips.admin.fields.base import TemplateWidget
+from clips.admin.numbers import read_number
 from clips.media.renditions import rendition_name, rendition_widths
 from clips.models import Picture
 
@@ -38,7 +39,7 @@ class PictureWidget(TemplateWidget):
     may_add = True
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        picture = Picture.objects.filter(pk=value).first() if str(value or "").isdecimal() else None
+        picture = Picture.objects.filter(pk=read_number(value)).first() if value else None
         shown = describe_picture(picture) if picture is not None else None
         return {**super().get_context(name, value, attrs), "picture": shown, "may_add": self.may_add}
 

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.fields.base import TemplateWidget
+from clips.admin.numbers import read_number
 from clips.models import Tag
 from clips.operations.tagging import TagEdit
 from clips.text.naming import clean_name, match_key
-
-# PostgreSQL's and SQLite's largest number; what is above was never one of ours.
-LARGEST: Final = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -62,11 +60,11 @@ class TagsWidget(TemplateWidget):
         return _("new") if self.may_create else _("proposal")
 
     def _chips(self, wanted: Sequence[str]) -> Iterator[Chip]:
-        by_id = Tag.objects.in_bulk([number for number in map(read_number, wanted) if number])
+        by_id = Tag.objects.in_bulk([number for number in map(read_id, wanted) if number])
         names = [read_name(item) for item in wanted if item.startswith("name:")]
         by_key = {tag.match_key: tag for tag in Tag.objects.named(*names)} if names else {}
         for item in wanted:
-            tag = by_id.get(read_number(item)) or by_key.get(match_key(read_name(item)))
+            tag = by_id.get(read_id(item) or 0) or by_key.get(match_key(read_name(item)))
             if tag is not None:
                 yield Chip(f"id:{tag.pk}", tag.name, tag.get_status_display() if not tag.is_public else "")
             elif item.startswith("name:"):
@@ -80,19 +78,17 @@ class TagsField(forms.Field):
 
     def clean(self, value: Any) -> TagEdit:
         value = value or Typed()
-        wanted = [read_number(item) or read_name(item) for item in value.wanted]
-        loaded = [number for number in (read_number(f"id:{item}") for item in value.loaded) if number]
+        wanted = [read_id(item) or read_name(item) for item in value.wanted]
+        loaded = [number for number in map(read_number, value.loaded) if number]
         return TagEdit([item for item in wanted if item], loaded)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return list((initial or Typed()).wanted) != list((data or Typed()).wanted)
 
 
-def read_number(item: str) -> int:
-    """The number of `id:5`, else 0: a name that looks like a number stays a name."""
-    digits = item.removeprefix("id:")
-    valid = item.startswith("id:") and digits.isascii() and digits.isdecimal()
-    return int(digits) if valid and len(digits) < 20 and int(digits) <= LARGEST else 0
+def read_id(item: str) -> int | None:
+    """The number of `id:5`: a name that looks like a number stays a name."""
+    return read_number(item.removeprefix("id:")) if item.startswith("id:") else None
 
 
 def read_name(item: str) -> str:
