@@ -51,9 +51,10 @@ def publish_notice_version(
     except NoticeUnchanged:
         if not renamed:
             raise
-        version = row.versions.all()[0]
+        version, starts_at = row.versions.all()[0], None
     keys = [notice_key(row.pk), "public"]
-    details = {"number": version.number, "reason": reason.strip(), "starts_at": version.starts_at.isoformat()}
+    details = {"number": version.number, "reason": reason.strip()}
+    details |= {"starts_at": starts_at.isoformat()} if starts_at is not None else {}
     JournalEntry.objects.write("publish_notice_version", by=by, thing=row, keys=keys, details=details)
     return version
 

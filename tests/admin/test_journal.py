@@ -1,8 +1,11 @@
 """The journal at the desk: what happened, in sentences, for those who may read it."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
 from clips.admin.sentences import SENTENCES
 from clips.admin.words import VERBS
@@ -119,3 +122,10 @@ def test_the_history_of_a_thing_has_its_title_plans_and_reasons(at_desk, mona):
     page = at_desk(mona).get(reverse("admin:clips_clip_history", args=[clip.pk])).content.decode()
     assert "<h1>History</h1>" in page
     assert "Scheduled for 6 May 2040, 07:00" in page and "<q>Verwechslung</q>" in page
+
+
+def test_a_planned_version_tells_its_time_and_a_new_name_plans_nothing(at_desk, mona):
+    later = timezone.now() + timedelta(days=2)
+    version = publish_notice_version(None, "<p>Text</p>", by=mona, name="Hinweis", starts_at=later)
+    publish_notice_version(version.notice, "<p>Text</p>", by=mona, name="Neuer Name")
+    assert read(at_desk(mona)).count("planned a new version of the notice") == 1
