@@ -44,6 +44,7 @@ class NewsroomSite(ShellSite):
     def get_urls(self) -> list[Any]:
         """Our own addresses before Django's."""
         own = [
+            ("session/", suggestions.check_session),
             ("clips/tags/suggest/", suggestions.suggest_tags),
             ("clips/clips/suggest/", suggestions.suggest_clips),
             ("clips/pictures/suggest/", suggestions.suggest_pictures),

@@ -38,6 +38,12 @@ def for_writers(view: View) -> View:
 
 
 @require_GET
+def check_session(request: HttpRequest) -> JsonResponse:
+    """Answers those who are logged in; the others are sent to the login, which tells a script enough."""
+    return JsonResponse({})
+
+
+@require_GET
 @for_writers
 def suggest_tags(request: HttpRequest) -> JsonResponse:
     """Tags of which a word begins with the text; `exact` is the one of the same name, also if it is blocked."""

@@ -218,3 +218,28 @@ def test_nobody_is_kept_out_and_nothing_hangs_over_the_edge(desk, find_barriers,
     page.goto("/admin/clips/clip/")
     assert find_barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_save_after_the_session_ended_keeps_the_text_and_works_once_logged_in(desk):
+    page = desk()
+    write_clip(page)
+    cookies = page.context.cookies(page.url)
+    page.context.clear_cookies()
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("You are logged out")).to_be_visible()
+    assert page.get_by_label("Headline").input_value() == "Brücke wieder frei"
+    token = {"value": "n" * 32}
+    page.context.add_cookies([cookie | (token if cookie["name"] == "csrftoken" else {}) for cookie in cookies])
+    save(page)
+    assert Clip.objects.get().headline == "Brücke wieder frei"
+
+
+def test_enter_in_the_reason_takes_the_step(desk):
+    clip = make_clip("Falscher Ort")
+    page = desk(reverse("admin:clips_clip_change", args=[clip.pk]))
+    page.locator(".clip-menu > summary").click()
+    page.get_by_role("button", name="Withdraw …").click()
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.type("Falscher Ort")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("Withdrawn")

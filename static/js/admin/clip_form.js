@@ -3,11 +3,13 @@
 import { setUpChecks, setUpCounter } from "./counters.js";
 import { setUpLines } from "./lines.js";
 import { setUpPicture } from "./picture.js";
+import { setUpSession } from "./session.js";
 import { setUpTags } from "./tags.js";
 
 const form = document.getElementById("clip-form");
 let changed = form.querySelector(".desk-errors, .clip-stale") !== null || form.hasAttribute("action");
 
+setUpSession(form);
 document.querySelectorAll("[data-tags]").forEach(setUpTags);
 document.querySelectorAll("[data-lines]").forEach(setUpLines);
 document.querySelectorAll("[data-picture]").forEach(setUpPicture);
@@ -25,7 +27,9 @@ for (const field of form.querySelectorAll("[data-notice]")) {
 // Enter in a field of one line would press the first button of the page; only buttons and Ctrl+S save.
 form.addEventListener("keydown", (event) => {
   const oneLine = event.target.matches("input:not([type=checkbox], [type=file], [role=combobox]), [data-one-line]");
-  if (event.key === "Enter" && oneLine) event.preventDefault();
+  if (event.key !== "Enter" || !oneLine || event.target.closest("dialog")) return;
+  event.preventDefault();
+  if (!event.isComposing) event.target.closest(".clip-ask")?.querySelector("button[name=action]").click();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "s" || !(event.ctrlKey || event.metaKey)) return;
@@ -36,7 +40,9 @@ document.addEventListener("keydown", (event) => {
 
 form.addEventListener("input", () => { changed = true; });
 form.addEventListener("change", () => { changed = true; });
-form.addEventListener("submit", (event) => { if (!event.defaultPrevented) changed = false; });
+form.addEventListener("submit", (event) => {
+  if (event.target === form && !event.defaultPrevented) changed = false;
+});
 window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
 const menu = form.querySelector(".clip-menu");
