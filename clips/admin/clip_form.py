@@ -1,7 +1,6 @@
 """The form on which a clip is written: what was typed, and the one edit that it makes."""
 
-from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clips import roles
 from clips.admin.fields.body import BodyField
 from clips.admin.fields.lines import LinesField, load_lines
+from clips.admin.fields.minutes import MinuteField
 from clips.admin.fields.notices import NoticeField, write_choice
 from clips.admin.fields.pictures import PictureField
 from clips.admin.fields.tags import TagsField, Typed
@@ -16,24 +16,13 @@ from clips.admin.words import name_person
 from clips.models import Clip, Section
 from clips.operations.writing import ClipEdit
 
+# Clips begin at version 1.
+NEVER: Final = 0
 TIMES = ("publish_at", "expire_at", "embargoed_until")
 # Fields of the form that are columns of the clip under the same name.
 PLAIN = (
     "section", "kicker", "headline", "lede", "body", "picture", "caption", "language", "byline", "noindex", *TIMES,
 )  # fmt: skip
-
-
-class MinuteInput(forms.DateTimeInput):
-    """The browser's own field for a day and a minute, in the site's zone."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
-class MinuteField(forms.DateTimeField):
-    widget = MinuteInput
 
 
 class ClipForm(forms.Form):
@@ -69,28 +58,22 @@ class ClipForm(forms.Form):
         self.clip, self.by = clip, by
         self.fields["tags"].widget.may_create = roles.may("create_tag", by)
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        self.fields["picture"].widget.by = by
         for name in TIMES:
-            cleaned[name] = keep_seconds(getattr(self.clip, name, None), cleaned.get(name))
-        return cleaned
+            self.fields[name].stored = getattr(clip, name, None)
 
     @property
     def edit(self) -> ClipEdit:
-        """All of one save; a version that the person chose knowingly goes before the one that was loaded."""
+        """All of one save."""
         data = self.cleaned_data
         choice, notice = data["notice"]
         fields = {name: data[name] for name in PLAIN} | {"notice_choice": choice, "notice": notice}
-        version = data["overwrite"] or data["version"]
-        return ClipEdit(fields=fields, tags=data["tags"], lines=data["relations"], version=version)
+        return ClipEdit(fields=fields, tags=data["tags"], lines=data["relations"], version=self.seen)
 
-
-def keep_seconds(stored: datetime | None, typed: datetime | None) -> datetime | None:
-    """The stored moment if the same minute came back: the browser's field has no seconds, and lists sort by them."""
-    if stored is None or typed is None:
-        return typed
-    return stored if stored.replace(second=0, microsecond=0) == typed else typed
+    @property
+    def seen(self) -> int:
+        """The version that the person saw, or chose knowingly to overwrite; without one, none that was ever stored."""
+        return self.cleaned_data["overwrite"] or self.cleaned_data["version"] or NEVER
 
 
 def load_clip(clip: Clip) -> dict[str, Any]:

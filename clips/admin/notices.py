@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
-from clips.admin.clip_form import MinuteField
 from clips.admin.fields.body import BodyField, nonce_media
+from clips.admin.fields.minutes import MinuteField
 from clips.admin.fields.remarks import RemarksField
 from clips.admin.site import newsroom
 from clips.models import Clip, Notice, NoticeVersion, Site
