@@ -58,7 +58,7 @@ def _withdraw(clip: Clip | None, edit: ClipEdit, by: Any, remark: str) -> Clip:
 
 
 def _delete(clip: Clip | None, edit: ClipEdit, by: Any, remark: str) -> None:
-    delete_clip(_existing(clip), by=by)
+    delete_clip(_existing(clip), by=by, version=edit.version)
 
 
 def _existing(clip: Clip | None) -> Clip:

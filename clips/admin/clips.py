@@ -52,7 +52,7 @@ class ClipAdmin(OperationAdmin):
         """The step that the person took; who may take it without editing brings no edit."""
         step = read_step(request, thing)
         may_edit = thing is None or self.has_change_permission(request, thing) or step.verb == "edit_clip"
-        edit = form.edit if may_edit else ClipEdit()
+        edit = form.edit if may_edit else ClipEdit(version=form.seen)
         return step.run(thing, edit, request.user, clean_name(request.POST.get(f"{step.name}_remark", "")))
 
     def get_done_message(self, request: HttpRequest, thing: Clip | None, saved: Clip | None) -> Any:

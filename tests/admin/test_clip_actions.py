@@ -106,3 +106,13 @@ def test_a_second_press_of_publish_says_that_it_was_done_already(at_desk, vera, 
 @pytest.mark.parametrize("action", ["return", "withdraw", "delete"])
 def test_a_new_clip_cannot_take_a_step_of_stored_ones(at_desk, vera, typed, action):
     assert at_desk(vera).post(add_address(), typed(action=action)).status_code == 404
+
+
+def test_a_draft_that_a_colleague_saved_meanwhile_is_deleted_only_knowingly(at_desk, vera, typed):
+    clip, client = make_clip("Alt", status="draft"), at_desk(vera)
+    sent = typed(clip, action="delete")
+    Clip.objects.filter(pk=clip.pk).update(headline="Vom Kollegen", version=9)
+    page = client.post(change_address(clip), sent).content.decode()
+    assert all(words in page for words in ("Somebody else has saved", "Vom Kollegen", "Delete it all the same"))
+    client.post(change_address(clip), typed(clip, overwrite=9, intended="delete"))
+    assert not Clip.objects.exists()

@@ -83,6 +83,18 @@ def test_a_stale_save_changes_nothing_and_shows_both_texts(at_desk, vera, typed)
     assert 'name="overwrite" value="9"' in page
 
 
+@pytest.mark.parametrize("version", [None, "", "x"])
+@pytest.mark.parametrize("action", ["save", "publish", "delete"])
+def test_a_form_without_its_version_changes_nothing(at_desk, vera, typed, version, action):
+    clip = make_clip("Vom Kollegen", status="draft")
+    sent = typed(clip, headline="Von mir", action=action)
+    del sent["version"]
+    answer = at_desk(vera).post(change_address(clip), sent | ({} if version is None else {"version": version}))
+    assert answer.status_code == 200 and answer.context["stale"]
+    there = Clip.objects.get(pk=clip.pk)
+    assert (there.headline, there.status) == ("Vom Kollegen", "draft")
+
+
 def test_my_version_can_be_saved_over_it_knowingly(at_desk, vera, typed):
     clip = make_clip("Von Vera", status="draft")
     sent = typed(clip, headline="Von mir", overwrite=9, intended="publish")
