@@ -56,6 +56,7 @@ class ClipForm(forms.Form):
     def __init__(self, *args: Any, clip: Clip | None, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
         self.clip, self.by = clip, by
+        self.fields["relations"].widget.by = by
         self.fields["tags"].widget.may_create = roles.may("create_tag", by)
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)
         self.fields["picture"].widget.by = by

@@ -10,13 +10,14 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from clips import roles
 from clips.admin.clip_form import PLAIN, ClipForm, load_clip
 from clips.admin.clip_steps import next_step, open_steps
 from clips.admin.fields.body import nonce_media
 from clips.admin.fields.lines import show_lines
 from clips.admin.fields.notices import load_options, write_choice
 from clips.admin.numbers import read_number
-from clips.admin.words import STATES, name_person
+from clips.admin.words import STATES, HistoryLine, name_person, read_journal
 from clips.models import Clip, JournalEntry, Picture
 from clips.text.markup import plain_text
 
@@ -56,6 +57,8 @@ def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> di
         "checks": list_checks(form),
         "is_public": clip is not None and clip.is_public(timezone.now()),
         "pointing": clip.relations_here.count() if clip is not None and clip.state == "live" else 0,
+        "returned": find_return(clip) if clip is not None else None,
+        "closed": explain_closed(clip, request.user) if clip is not None else "",
         "stale": stale,
         "differences": list_differences(form, clip) if clip is not None and stale else [],
         "saved_by": find_last_person(clip) if clip is not None and stale else "",
@@ -67,6 +70,24 @@ def find_last_person(clip: Clip) -> str:
     """Who did the last thing with the clip, as the journal knows it."""
     line = JournalEntry.objects.about(clip).select_related("actor").first()
     return name_person(line.actor) if line is not None else ""
+
+
+def find_return(clip: Clip) -> HistoryLine | None:
+    """Who returned the draft, when and with which remark, until it is submitted or published again."""
+    if clip.state != "draft":
+        return None
+    lines = JournalEntry.objects.about(clip).filter(verb__in=("return_clip", "submit_clip", "publish_clip"))
+    line = lines.select_related("actor").first()
+    return next(read_journal([line])) if line is not None and line.verb == "return_clip" else None
+
+
+def explain_closed(clip: Clip, by: Any) -> Any:
+    """Why this person cannot change the clip; "" for those who can."""
+    if roles.may("edit_clip", by, clip):
+        return ""
+    if clip.state == "in_review" and clip.created_by_id == by.pk:
+        return _("Submitted: an editor has it now. You can change it again if it is returned to you.")
+    return _("You may read this clip, but not change it.")
 
 
 def find_stale(form: ClipForm, clip: Clip) -> bool:
@@ -95,18 +116,18 @@ def list_differences(form: ClipForm, clip: Clip) -> list[Difference]:
     """Field by field what is stored now, where it is not what was typed."""
     stored = load_clip(clip)
     changed = [name for name in COMPARED if form.fields[name].has_changed(stored[name], form[name].data)]
-    return [Difference(form.fields[name].label, show_stored(name, clip) or "–") for name in changed]
+    return [Difference(form.fields[name].label, show_stored(name, clip, form.by) or "–") for name in changed]
 
 
-def show_stored(name: str, clip: Clip) -> str | SafeString:
-    """One stored field as people read it."""
+def show_stored(name: str, clip: Clip, by: Any) -> str | SafeString:
+    """One stored field as this person reads it."""
     value = getattr(clip, name, None)
     if name == "body":
         return mark_safe(clip.body)  # noqa: S308  cleaned when it was stored
     if name == "tags":
         return ", ".join(row.tag.name for row in clip.clip_tags.select_related("tag"))
     if name == "relations":
-        return " / ".join(row.title or row.url for row in show_lines(load_clip(clip)["relations"]))
+        return " / ".join(row.title or row.url or row.state for row in show_lines(load_clip(clip)["relations"], by))
     if name == "notice":
         return next((row.label for row in load_options() if row.value == write_choice(clip)), "")
     if name == "language":

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from clips import roles
-from clips.admin.fields.pictures import describe_picture
+from clips.admin.fields.pictures import describe_picture, edit_address
 from clips.admin.searching import find_clips
 from clips.admin.words import STATES
 from clips.media.formats import MAX_BYTES
 from clips.models import Clip, Picture, Tag
 from clips.operations.errors import PictureUnusable
 from clips.operations.pictures import add_picture
+from clips.operations.relations import own_clip_number
 
 SHOWN = 12
 CANDIDATES = 200
@@ -74,7 +75,13 @@ def _describe_tag(tag: Tag) -> dict[str, Any]:
 @for_writers
 def suggest_clips(request: HttpRequest) -> JsonResponse:
     """The newest clips with these words in the headline, among those that the person may read."""
-    numbers = find_clips(request.GET.get("q", ""), CANDIDATES)
+    text = request.GET.get("q", "")
+    if text.startswith(("https://", "http://")):
+        here = request.build_absolute_uri("/")
+        own = own_clip_number(f"/{text.removeprefix(here)}" if text.startswith(here) else text)
+        numbers = [own] if own is not None else []
+    else:
+        numbers = find_clips(text, CANDIDATES)
     clips = roles.visible_clips(request.user).filter(pk__in=numbers).defer("body", "lede")
     return JsonResponse({"results": [_describe_clip(clip) for clip in clips.order_by("-saved_at", "-id")[:SHOWN]]})
 
@@ -90,7 +97,11 @@ def _describe_clip(clip: Clip) -> dict[str, Any]:
 def suggest_pictures(request: HttpRequest) -> JsonResponse:
     """The newest pictures of which the words speak."""
     found = Picture.objects.matching(request.GET.get("q", "")).order_by("-uploaded_at", "-id")[:SHOWN]
-    return JsonResponse({"results": [describe_picture(picture) for picture in found]})
+    return JsonResponse({"results": [_describe_picture(picture, request.user) for picture in found]})
+
+
+def _describe_picture(picture: Picture, by: Any) -> dict[str, Any]:
+    return {**describe_picture(picture), "edit": edit_address(picture, by)}
 
 
 @require_POST
@@ -100,8 +111,12 @@ def add_clip_picture(request: HttpRequest) -> JsonResponse:
     if file is None:
         return JsonResponse({"sentence": _("Please choose a file.")}, status=400)
     words = {name: request.POST.get(name, "").strip()[:most] for name, most in (("alt_text", 300), ("credit", 200))}
+    missing = {"alt_text": _("Please say what the picture shows."), "credit": _("Please say whose picture it is.")}
+    problems = {name: sentence for name, sentence in missing.items() if not words[name]}
+    if problems:
+        return JsonResponse({"sentence": " ".join(problems.values()), "problems": problems}, status=400)
     try:
         picture = add_picture(file.read(MAX_BYTES + 1), by=request.user, **words)
     except PictureUnusable as refusal:
         return JsonResponse({"sentence": refusal.sentence}, status=400)
-    return JsonResponse(describe_picture(picture), status=201)
+    return JsonResponse(_describe_picture(picture, request.user), status=201)

@@ -81,3 +81,24 @@ def test_sending_a_picture_needs_the_pages_token(alice):
     client = Client(enforce_csrf_checks=True)
     client.force_login(alice)
     assert send(client, make_jpeg()).status_code == 403
+
+
+@pytest.mark.parametrize("home", ["https://clips.example", "http://testserver"])
+def test_an_address_of_our_own_site_is_the_clip_and_another_one_is_none(suggest, settings, home):
+    settings.SITE_URL = "https://clips.example"
+    clip = make_clip("Brücke")
+    assert suggest(f"{home}/clips/{clip.pk}-bruecke/") == ["Brücke"]
+    assert suggest(f"https://elsewhere.example/clips/{clip.pk}-bruecke/") == []
+
+
+def test_a_picture_without_its_words_is_refused_at_their_fields(at_desk, alice):
+    file = SimpleUploadedFile("IMG_1.jpg", make_jpeg(), "image/jpeg")
+    answer = at_desk(alice).post(reverse("admin:add_clip_picture"), {"file": file, "alt_text": " "})
+    assert (answer.status_code, set(answer.json()["problems"])) == (400, {"alt_text", "credit"})
+    assert not Picture.objects.exists()
+
+
+def test_the_way_to_a_pictures_words_is_offered_to_those_who_may_edit_it(at_desk, alice, vera):
+    picture = make_picture(uploaded_by=vera)
+    ask = lambda by: at_desk(by).get(reverse("admin:suggest_pictures")).json()["results"][0]["edit"]  # noqa: E731
+    assert (ask(alice), ask(vera)) == ("", reverse("admin:clips_picture_change", args=[picture.pk]))

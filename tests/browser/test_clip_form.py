@@ -155,6 +155,10 @@ def test_a_picture_of_the_wrong_kind_is_told_and_the_text_stays(desk):
     write_clip(page)
     page.get_by_label("Or a new file").set_input_files({"name": "a.gif", "mimeType": "image/gif", "buffer": b"GIF89a"})
     page.get_by_role("button", name="Add to the library").click()
+    expect(page.get_by_text("Please say whose picture it is.")).to_be_visible()
+    page.get_by_label("What it shows").fill("Ein Boot")
+    page.get_by_label("Credit").fill("Foto: Vera")
+    page.get_by_role("button", name="Add to the library").click()
     expect(page.locator("[data-error]")).to_contain_text("GIF")
     assert page.get_by_label("Headline").input_value() == "Brücke wieder frei"
 
@@ -243,3 +247,11 @@ def test_enter_in_the_reason_takes_the_step(desk):
     page.keyboard.type("Falscher Ort")
     page.keyboard.press("Enter")
     expect(page.locator(".messages")).to_contain_text("Withdrawn")
+
+
+def test_a_number_and_enter_take_the_clip_of_that_number(desk):
+    clip = make_clip("Rathaus")
+    page = desk()
+    page.get_by_label("More on this topic").fill(str(clip.pk))
+    page.keyboard.press("Enter")
+    expect(page.locator(".line [data-label]")).to_have_text("Rathaus")

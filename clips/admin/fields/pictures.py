@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
+from clips import roles
 from clips.admin.fields.base import TemplateWidget
 from clips.admin.numbers import read_number
 from clips.media.renditions import rendition_name, rendition_widths
@@ -32,16 +34,24 @@ def describe_picture(picture: Picture) -> dict[str, Any]:
     }
 
 
+def edit_address(picture: Picture, by: Any) -> str:
+    """Where this person may edit the picture's words, or ""."""
+    return reverse("admin:clips_picture_change", args=[picture.pk]) if roles.may("edit_picture", by, picture) else ""
+
+
 class PictureWidget(TemplateWidget):
     """`may_add` decides whether a file can be uploaded from here."""
 
     template_name = "admin/fields/picture.html"
     may_add = True
+    by: Any = None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         picture = Picture.objects.filter(pk=read_number(value)).first() if value else None
         shown = describe_picture(picture) if picture is not None else None
-        return {**super().get_context(name, value, attrs), "picture": shown, "may_add": self.may_add}
+        edit = edit_address(picture, self.by) if picture is not None and self.by is not None else ""
+        context = {"picture": shown, "edit": edit, "may_add": self.may_add}
+        return {**super().get_context(name, value, attrs), **context}
 
 
 class PictureField(forms.ModelChoiceField):

@@ -14,13 +14,13 @@ export function countWords(html) {
 export function setUpCounter(counter) {
   const field = document.getElementById(counter.dataset.count);
   if (!field) return;
-  const { least, most, good, short } = counter.dataset;
+  const { least, most, good, short, one } = counter.dataset;
   const inWords = "words" in counter.dataset;
 
   function update() {
     const number = inWords ? countWords(field.value) : [...field.value.trim()].length;
     const fits = number >= Number(least) && number <= Number(most);
-    const sentence = fits ? good : short;
+    const sentence = number === 1 && one ? one : fits ? good : short;
     counter.textContent = sentence.replace("{n}", number).replace("{least}", least).replace("{most}", most);
     counter.classList.toggle("is-off", !fits && number > 0);
   }

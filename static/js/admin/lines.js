@@ -4,6 +4,7 @@ import { attachCombobox, fetchResults, nameAndNote } from "./combobox.js";
 import { makeSortable } from "./sortable.js";
 
 const ADDRESS = /^https?:\/\//i;
+const MAYBE_OURS = /^https?:\/\/[^/]+\/clips\/\d/i;
 
 export function setUpLines(field) {
   const list = field.querySelector(".lines");
@@ -34,8 +35,9 @@ export function setUpLines(field) {
   const typed = (text) => ({ kind: ADDRESS.test(text) ? "url" : "title", text });
 
   async function find(text) {
-    if (ADDRESS.test(text)) return [typed(text)];
+    if (ADDRESS.test(text) && !MAYBE_OURS.test(text)) return [typed(text)];
     const { results } = await fetchResults(field.dataset.source, text);
+    if (ADDRESS.test(text)) return results.length ? results : [typed(text)];
     return [...results, typed(text)];
   }
 
@@ -44,6 +46,13 @@ export function setUpLines(field) {
     return nameAndNote(option.text, option.kind === "url" ? field.dataset.address : field.dataset.waiting);
   }
 
-  attachCombobox(input, { find, draw, take, takeText: (text) => take(typed(text)) });
+  /** A clip's own number, or its address on this site, means that clip; everything else is what was typed. */
+  async function takeText(text) {
+    const number = /^#?(\d+)$/.exec(text)?.[1];
+    const [first] = number || MAYBE_OURS.test(text) ? await find(text) : [];
+    take(first && (!number || first.id === Number(number)) ? first : typed(text));
+  }
+
+  attachCombobox(input, { find, draw, take, takeText });
   makeSortable(list, field.querySelector("[data-status]"), field.dataset.position);
 }

@@ -20,6 +20,9 @@ export function setUpPicture(field) {
       shown.querySelector("[data-alt]").textContent = picture.alt;
       shown.querySelector("[data-credit]").textContent = picture.credit;
       field.querySelector("[data-status]").textContent = picture.alt;
+      const edit = shown.querySelector("[data-edit]");
+      edit.hidden = !picture.edit;
+      if (picture.edit) edit.href = picture.edit;
     }
     hidden.dispatchEvent(new Event("change", { bubbles: true }));
   }
@@ -54,7 +57,16 @@ function setUpUpload(field, error, choose) {
     error.hidden = !sentence;
   }
 
+  /** A sentence beside each empty field; the focus goes to the first. */
+  function findMissing() {
+    const empty = [alt, credit].filter((input) => !input.value.trim());
+    for (const input of [alt, credit]) input.nextElementSibling.hidden = !empty.includes(input);
+    empty[0]?.focus();
+    return empty.length > 0;
+  }
+
   async function send() {
+    if (findMissing()) return false;
     const data = new FormData();
     data.append("file", file.files[0]);
     data.append("alt_text", alt.value);
@@ -86,6 +98,6 @@ function setUpUpload(field, error, choose) {
     event.preventDefault();
     const button = event.submitter;
     if (await send()) form.requestSubmit(button);
-    else file.focus();
+    else if (!error.hidden) file.focus();
   });
 }

@@ -1,0 +1,31 @@
+"""What stands above the clip form: why it came back, or why it cannot be changed."""
+
+import pytest
+from django.urls import reverse
+
+from clips.operations.review import return_clip, submit_clip
+from clips.operations.writing import ClipEdit
+from tests.make import make_clip
+
+pytestmark = pytest.mark.django_db
+
+
+def open_clip(client, clip):
+    return client.get(reverse("admin:clips_clip_change", args=[clip.pk])).content.decode()
+
+
+def test_a_returned_clip_shows_the_remark_until_it_is_submitted_again(at_desk, alice, vera):
+    clip = make_clip(status="in_review", created_by=alice)
+    clip = return_clip(clip, ClipEdit(), by=vera, remark="Bitte die Zahl prüfen")
+    page = open_clip(at_desk(alice), clip)
+    assert "Bitte die Zahl prüfen" in page
+    assert "Returned by" in page
+    submit_clip(clip, ClipEdit(), by=alice)
+    assert "Bitte die Zahl prüfen" not in open_clip(at_desk(alice), clip)
+
+
+def test_a_closed_form_says_why(at_desk, alice, vera):
+    mine, other = make_clip(status="in_review", created_by=alice), make_clip(created_by=vera)
+    assert "an editor has it now" in open_clip(at_desk(alice), mine)
+    assert "You may read this clip" in open_clip(at_desk(alice), other)
+    assert "clip-notice" not in open_clip(at_desk(vera), other)
