@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from clips import roles
 from clips.admin.clip_form import begin_clip
 from clips.models import Clip, Notice, NoticeVersion, Section, Site
-from clips.operations.relations import Line, key_of
+from clips.operations.relations import Line, key_of, own_clip_number
 from clips.text.markup import paragraphs_html
 from clips.text.notices import Remark
 from clips.text.wire import KnownNotice, WireNotice, WireRelation, WireText, parse_wire
@@ -47,7 +45,7 @@ def read_paste(source: str, by: Any) -> Pasted:
     notices = [KnownNotice(version.notice_id, version.notice.name, version.plain_text) for version in versions]
     sections = {section.name: section for section in Section.objects.all()}
     wire = parse_wire(source, sections=list(sections), notices=notices)
-    lines = bind_relations(wire.relations)
+    lines = bind_relations(wire.relations, by)
     section = sections.get(wire.section or "")
     initial = begin_clip(by) | {
         "section": section.pk if section is not None else None,
@@ -61,17 +59,17 @@ def read_paste(source: str, by: Any) -> Pasted:
     return Pasted(initial, list(_warnings(wire, section, lines)), wire.notice, known)
 
 
-def bind_relations(relations: Sequence[WireRelation]) -> list[Line]:
+def bind_relations(relations: Sequence[WireRelation], by: Any) -> list[Line]:
     """Lines as the form has them: to the one clip of that headline or of that address, else as they came."""
     keys = {key_of(relation.title) for relation in relations} - {""}
     there: dict[str, list[int]] = {}
     for number, key in Clip.objects.published().filter(headline_key__in=keys).values_list("pk", "headline_key")[:200]:
         there.setdefault(key, []).append(number)
-    return [_bind(relation, there.get(key_of(relation.title), [])) for relation in relations]
+    return [_bind(relation, there.get(key_of(relation.title), []), by) for relation in relations]
 
 
-def _bind(relation: WireRelation, numbers: list[int]) -> Line:
-    own = read_own_address(relation.url)
+def _bind(relation: WireRelation, numbers: list[int], by: Any) -> Line:
+    own = read_own_address(relation.url, by)
     if own is not None:
         return Line(target=own)
     if not relation.url and len(numbers) == 1:
@@ -79,13 +77,10 @@ def _bind(relation: WireRelation, numbers: list[int]) -> Line:
     return Line(url=relation.url, title=relation.title)
 
 
-def read_own_address(url: str) -> int | None:
-    """The clip that an address of this site means, if there is one."""
-    here, there = urlsplit(settings.SITE_URL), urlsplit(url)
-    folder, _slash, name = there.path.strip("/").partition("/")
-    number = name.partition("-")[0]
-    means_clip = there.netloc == here.netloc and folder == "clips" and number.isdecimal() and len(number) < 16
-    return int(number) if means_clip and Clip.objects.filter(pk=int(number)).exists() else None
+def read_own_address(url: str, by: Any) -> int | None:
+    """The clip that an address of this site means, if there is one that the person may read."""
+    number = own_clip_number(url)
+    return number if number is not None and roles.visible_clips(by).filter(pk=number).exists() else None
 
 
 def choose_notice(notice: WireNotice | None) -> str:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clips import roles
 from clips.admin.base import OperationAdmin
 from clips.admin.fields.pictures import preview_address
 from clips.admin.site import newsroom
@@ -112,8 +113,16 @@ class PictureAdmin(OperationAdmin):
     def get_form_context(self, request: HttpRequest, thing: Picture | None, form: Any) -> dict[str, Any]:
         if thing is None:
             return {"title": self.add_label}
-        clips = thing.clips.order_by("-id")[:EXAMPLES]
-        return {"preview": preview_address(thing), "used": thing.clips.count(), "clips": clips}
+        used, visible = thing.clips.count(), roles.visible_clips(request.user).filter(picture=thing)
+        number = visible.count()
+        clips = visible.order_by("-id")[:EXAMPLES]
+        return {
+            "preview": preview_address(thing),
+            "used": used,
+            "clips": clips,
+            "more": number > EXAMPLES,
+            "hidden": used - number,
+        }
 
     def get_delete_context(self, request: HttpRequest, thing: Picture) -> dict[str, Any]:
         used = thing.clips.count()

@@ -80,6 +80,14 @@ def test_an_address_of_this_site_is_the_clip_itself(paste, settings):
     assert [line.target for line in values(paste("Kopf", html=html))["relations"]] == [clip.pk]
 
 
+def test_the_address_of_a_draft_that_somebody_may_not_read_stays_an_address(paste, settings, alice):
+    clip = make_clip("Geheim", status="draft")
+    link = f'<a href="{settings.SITE_URL}/clips/{clip.pk}-x/">Titel</a>'
+    answer = paste("Kopf", alice, html=f"<h1>Kopf</h1><p>Anlauf.</p><p>Text.</p><p>Mehr zum Thema: {link}</p>")
+    assert [(line.target, line.title) for line in values(answer)["relations"]] == [(None, "Titel")]
+    assert "Geheim" not in answer.content.decode()
+
+
 def test_an_unknown_label_asks_for_a_section_in_words(paste):
     answer = paste(TEXT)
     assert values(answer)["section"] is None

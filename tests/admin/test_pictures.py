@@ -72,6 +72,15 @@ def test_the_library_costs_the_same_for_many_pictures(at_desk, alice, django_ass
         client.get(LIST)
 
 
+def test_the_clips_that_use_it_are_named_to_those_who_may_read_them(at_desk, alice, vera):
+    picture = make_picture()
+    make_clip("Öffentlich", picture=picture), make_clip("Geheim", status="draft", picture=picture)
+    own, other = (at_desk(person).get(page_of(picture)).content.decode() for person in (alice, vera))
+    assert "Öffentlich" in own and "Used in 2 clips" in own and "1 clip that you may not read" in own
+    assert "Geheim" not in own
+    assert "Geheim" in other and "may not read" not in other
+
+
 def test_an_unused_picture_can_be_deleted_a_used_one_says_by_how_many(at_desk, vera):
     free, used, client = make_picture(), make_picture(), at_desk(vera)
     make_clip(picture=used)

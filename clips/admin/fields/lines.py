@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from clips import roles
 from clips.admin.fields.base import TemplateWidget
 from clips.admin.numbers import read_number
 from clips.admin.words import STATES
@@ -14,11 +16,12 @@ from clips.operations.relations import Line
 from clips.text.naming import clean_name
 
 PARTS = ("target", "url", "title")
+HIDDEN = _("a clip that you may not read")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line as it is shown; for a clip, `title` is its headline and `state` its state now."""
+    """One line as it is shown; for a clip, `title` is its headline and `state` its state now, if one may know them."""
 
     target: int | str = ""
     url: str = ""
@@ -27,7 +30,10 @@ class Row:
 
 
 class LinesWidget(TemplateWidget):
+    """`by` is the person who reads: headlines of clips that they may not see stay hidden."""
+
     template_name = "admin/fields/lines.html"
+    by: Any = None
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Line]:
         columns = [data.getlist(f"{name}_{part}") for part in PARTS]
@@ -41,7 +47,7 @@ class LinesWidget(TemplateWidget):
         return False
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return {**super().get_context(name, value, attrs), "rows": list(show_lines(value or ()))}
+        return {**super().get_context(name, value, attrs), "rows": list(show_lines(value or (), self.by))}
 
 
 class LinesField(forms.Field):
@@ -73,13 +79,17 @@ def load_lines(relations: Iterable[Relation]) -> list[Line]:
     return [Line(target=row.target_id, url=row.url, title=row.title) for row in relations]
 
 
-def show_lines(lines: Sequence[Line]) -> Iterator[Row]:
-    """Rows with the headlines of their clips, read in one query."""
-    numbers = [line.target for line in lines if line.target]
-    clips = Clip.objects.defer("body", "lede").in_bulk(numbers) if numbers else {}
+def show_lines(lines: Sequence[Line], by: Any) -> Iterator[Row]:
+    """Rows with the headlines of the clips that the person may read; the others keep their place and their number."""
+    numbers = {line.target for line in lines if line.target}
+    clips = roles.visible_clips(by).defer("body", "lede").in_bulk(numbers) if numbers else {}
+    missing = numbers - clips.keys()
+    hidden = set(Clip.objects.filter(pk__in=missing).values_list("pk", flat=True)) if missing else set()
     for line in lines:
         clip = clips.get(line.target or 0)
         if clip is not None:
             yield Row(clip.pk, title=clip.headline, state=str(STATES[clip.state][1]))
+        elif line.target in hidden:
+            yield Row(line.target, title=line.title, state=str(HIDDEN))
         else:
             yield Row(url=line.url, title=line.title)
