@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from clips import roles
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_page import describe_page
-from clips.admin.clip_paste import PasteForm, may_keep_notice, read_paste, split_remarks
+from clips.admin.clip_paste import Pasted, PasteForm, may_keep_notice, read_paste, split_remarks
 from clips.admin.numbers import read_number
 from clips.models import Notice
 from clips.operations.errors import NotAllowed, Refusal
 from clips.operations.notices import publish_notice_version
-from clips.text.wire import WireRefused
+from clips.text.wire import WireNotice, WireRefused
+from clips.text.wire_notices import offer_remarks
 
 OFFER = ("region", "label", "text", "sentence")
 
@@ -45,6 +46,15 @@ def show_paste(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
             }
             return render(request, "admin/clip_form.html", context)
     return render(request, "admin/clip_paste.html", {**frame, "form": form, "title": _("Paste a text")})
+
+
+def show_kept_text(request: HttpRequest) -> dict[str, Any]:
+    """The panel with a pasted notice that nobody has kept yet, again beside a form that was refused."""
+    text = request.POST.get("pasted_notice", "").replace("\r\n", "\n").strip()
+    if not text:
+        return {}
+    notice = WireNotice(text, remarks=tuple(offer_remarks(text)))
+    return {"paste": Pasted({}, [], notice, None), "may_keep": may_keep_notice(request.user)}
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from clips.admin.clip_bulk import Bulk, open_bulks, part_clips, run_bulk
 from clips.admin.clip_form import ClipForm, begin_clip, load_clip
 from clips.admin.clip_list import describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_page import describe_page
-from clips.admin.clip_paste_views import keep_notice, show_paste
+from clips.admin.clip_paste_views import keep_notice, show_kept_text, show_paste
 from clips.admin.clip_steps import STEPS, Step, find_step, open_steps
 from clips.admin.site import newsroom
 from clips.models import Clip
@@ -46,7 +47,7 @@ class ClipAdmin(OperationAdmin):
         return form
 
     def get_form_context(self, request: HttpRequest, thing: Clip | None, form: ClipForm) -> dict[str, Any]:
-        return describe_page(request, thing, form)
+        return {**describe_page(request, thing, form), **show_kept_text(request)}
 
     def write(self, request: HttpRequest, thing: Clip | None, form: ClipForm) -> Clip | None:
         """The step that the person took; who may take it without editing brings no edit."""
@@ -60,6 +61,8 @@ class ClipAdmin(OperationAdmin):
         if saved is not None and step.name == "publish" and saved.state == "scheduled":
             moment = date_format(localtime(saved.publish_at), "SHORT_DATETIME_FORMAT")
             return _("Scheduled for %(moment)s.") % {"moment": moment}
+        if request.POST.get("pasted_notice"):
+            return format_lazy("{} {}", step.done, _("The notice of the pasted text was not kept."))
         return step.done
 
     def get_next_address(self, request: HttpRequest, saved: Clip | None) -> str:

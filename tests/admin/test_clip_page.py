@@ -29,3 +29,13 @@ def test_a_closed_form_says_why(at_desk, alice, vera):
     assert "an editor has it now" in open_clip(at_desk(alice), mine)
     assert "You may read this clip" in open_clip(at_desk(alice), other)
     assert "clip-notice" not in open_clip(at_desk(vera), other)
+
+
+def test_a_pasted_notice_stays_on_a_refused_form_and_its_loss_is_said(at_desk, vera, typed):
+    client, address = at_desk(vera), reverse("admin:clips_clip_add")
+    refused = client.post(address, typed(pasted_notice="Die Angaben sind geprüft.", headline="x" * 201))
+    assert "<p>Die Angaben sind geprüft.</p>" in refused.content.decode()
+    assert 'name="pasted_notice" value="Die Angaben sind geprüft."' in refused.content.decode()
+    saved = client.post(address, typed(pasted_notice="Die Angaben sind geprüft."), follow=True)
+    assert "The notice of the pasted text was not kept." in saved.content.decode()
+    assert "not kept" not in client.post(address, typed(), follow=True).content.decode()

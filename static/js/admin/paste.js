@@ -47,6 +47,7 @@ panel?.addEventListener("submit", async (event) => {
     if (response.ok) {
       chooseNotice(answer);
       panel.hidden = true;
+      document.querySelector("#clip-form [name=pasted_notice]")?.remove();
     }
   } catch {
     error.textContent = panel.dataset.failed;
