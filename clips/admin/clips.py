@@ -23,6 +23,7 @@ from clips.admin.clip_paste_views import keep_notice, show_kept_text, show_paste
 from clips.admin.clip_steps import STEPS, Step, find_step, open_steps
 from clips.admin.site import newsroom
 from clips.models import Clip
+from clips.operations.errors import RelationRefused
 from clips.operations.writing import ClipEdit
 from clips.text.naming import clean_name
 
@@ -54,7 +55,11 @@ class ClipAdmin(OperationAdmin):
         step = read_step(request, thing)
         may_edit = thing is None or self.has_change_permission(request, thing) or step.verb == "edit_clip"
         edit = form.edit if may_edit else ClipEdit(version=form.seen)
-        return step.run(thing, edit, request.user, clean_name(request.POST.get(f"{step.name}_remark", "")))
+        try:
+            return step.run(thing, edit, request.user, clean_name(request.POST.get(f"{step.name}_remark", "")))
+        except RelationRefused as refusal:
+            form.fields["relations"].widget.attrs["faulty"] = refusal.values["line"]
+            raise
 
     def get_done_message(self, request: HttpRequest, thing: Clip | None, saved: Clip | None) -> Any:
         step = read_step(request, thing)

@@ -39,3 +39,11 @@ def test_a_pasted_notice_stays_on_a_refused_form_and_its_loss_is_said(at_desk, v
     saved = client.post(address, typed(pasted_notice="Die Angaben sind geprüft."), follow=True)
     assert "The notice of the pasted text was not kept." in saved.content.decode()
     assert "not kept" not in client.post(address, typed(), follow=True).content.decode()
+
+
+def test_only_the_line_at_fault_is_marked(at_desk, vera, typed):
+    lines = {"relations_target": ["", ""], "relations_title": ["Gut", "Schlecht"]}
+    lines["relations_url"] = ["https://example.org/", "ftp://example.org/"]
+    page = at_desk(vera).post(reverse("admin:clips_clip_add"), typed(**lines)).content.decode()
+    assert page.count('class="line has-error"') == 1
+    assert page.index("Gut") < page.index('class="line has-error"') < page.index("Schlecht")
