@@ -17,7 +17,7 @@ from clips.admin.searching import find_clips
 from clips.admin.words import STATES
 from clips.media.formats import MAX_BYTES
 from clips.models import Clip, Picture, Tag
-from clips.operations.errors import PictureUnusable
+from clips.operations.errors import NotAllowed, Refusal
 from clips.operations.pictures import add_picture
 from clips.operations.relations import own_clip_number
 
@@ -117,6 +117,6 @@ def add_clip_picture(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"sentence": " ".join(problems.values()), "problems": problems}, status=400)
     try:
         picture = add_picture(file.read(MAX_BYTES + 1), by=request.user, **words)
-    except PictureUnusable as refusal:
-        return JsonResponse({"sentence": refusal.sentence}, status=400)
+    except Refusal as refusal:
+        return JsonResponse({"sentence": refusal.sentence}, status=403 if isinstance(refusal, NotAllowed) else 400)
     return JsonResponse(_describe_picture(picture, request.user), status=201)

@@ -74,7 +74,9 @@ def test_without_a_file_one_is_asked_for(at_desk, alice):
 
 
 def test_who_may_not_add_pictures_cannot_send_one(at_desk, max):
-    assert send(at_desk(max), make_jpeg()).status_code == 403
+    answer = send(at_desk(max), make_jpeg())
+    assert (answer.status_code, answer.json()) == (403, {"sentence": "You are not allowed to do this."})
+    assert not Picture.objects.exists()
 
 
 def test_sending_a_picture_needs_the_pages_token(alice):
