@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin import suggestions
+from clips.admin.incoming import clean_request
 from clips.admin.shell import ShellSite
 from clips.operations.errors import NotAllowed
 
@@ -34,6 +35,7 @@ class NewsroomSite(ShellSite):
 
         @wraps(view)
         def translated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            clean_request(request)
             try:
                 return view(request, *args, **kwargs)
             except (NotAllowed, PermissionDenied):
