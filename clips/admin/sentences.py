@@ -34,6 +34,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "create_section": _("{who} made the section “{what}”."),
     "edit_section": _("{who} edited the section “{what}”."),
     "delete_section": _("{who} deleted the section “{what}”."),
+    "clear_first_section": _("{who} removed the unused first section before an import."),
     "import_section": _("{who} imported the section “{what}”."),
     "publish_notice_version": _("{who} published a new version of the notice “{what}”."),
     "import_notice_version": _("{who} imported a version of the notice “{what}”."),
