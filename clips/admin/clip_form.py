@@ -61,7 +61,8 @@ class ClipForm(forms.Form):
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)
         self.fields["picture"].widget.by = by
         for name in TIMES:
-            self.fields[name].stored = getattr(clip, name, None)
+            field: Any = self.fields[name]
+            field.stored = getattr(clip, name, None)
 
     @property
     def edit(self) -> ClipEdit:

@@ -98,7 +98,7 @@ def find_stale(form: ClipForm, clip: Clip) -> bool:
 def list_checks(form: ClipForm) -> list[Check]:
     """What the operations will ask for, answered for what the form holds right now."""
     values = {name: form[name].value() or "" for name in ("headline", "section", "lede", "body", "picture")}
-    picture = Picture.objects.filter(pk=read_number(values["picture"])).first() if values["picture"] else None
+    picture = Picture.objects.filter(pk=read_number(values["picture"]) or 0).first() if values["picture"] else None
     return [
         Check("headline", _("Headline"), bool(str(values["headline"]).strip())),
         Check("section", _("Section"), bool(values["section"])),

@@ -28,7 +28,8 @@ class MinuteField(forms.DateTimeField):
     stored: datetime | None = None
 
     def to_python(self, value: Any) -> datetime | None:
-        if self.stored is not None and value == self.widget.format_value(self.prepare_value(self.stored)):
+        widget: Any = self.widget
+        if self.stored is not None and value == widget.format_value(self.prepare_value(self.stored)):
             return self.stored
         moment = super().to_python(value)
         if moment is not None and not FIRST_YEAR <= moment.year <= LAST_YEAR:

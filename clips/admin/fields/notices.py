@@ -35,7 +35,7 @@ class NoticeField(forms.CharField):
         value = value or Clip.NoticeChoice.SITE
         if value in (Clip.NoticeChoice.SITE, Clip.NoticeChoice.NONE):
             return value, None
-        notice = Notice.objects.filter(pk=read_number(value.removeprefix("own:"))).first()
+        notice = Notice.objects.filter(pk=read_number(value.removeprefix("own:")) or 0).first()
         if notice is None:
             raise forms.ValidationError(_("Please choose a notice that exists."))
         return Clip.NoticeChoice.OWN, notice

@@ -47,7 +47,7 @@ class PictureWidget(TemplateWidget):
     by: Any = None
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        picture = Picture.objects.filter(pk=read_number(value)).first() if value else None
+        picture = Picture.objects.filter(pk=read_number(value) or 0).first() if value else None
         shown = describe_picture(picture) if picture is not None else None
         edit = edit_address(picture, self.by) if picture is not None and self.by is not None else ""
         context = {"picture": shown, "edit": edit, "may_add": self.may_add}
