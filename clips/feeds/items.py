@@ -16,7 +16,8 @@ from clips.models.clips import ClipQuerySet
 
 FEED_SIZE = 50
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-OWN_LINK = 'href="/'
+# In the tag of a link, where the text around it has no angle bracket; `//` begins an address elsewhere.
+OWN_LINK = re.compile(r'(<a\b[^<>]*? href=")/(?!/)')
 
 
 def load_clips(clips: ClipQuerySet) -> list[Clip]:
@@ -61,7 +62,7 @@ def render_text(clip: Clip, notice: NoticeVersion | None, picture: Enclosure | N
         "is_foreign": clip.language != site.language,
     }
     html = render_to_string("feeds/clip.html", context)
-    return drop_controls(html.replace(OWN_LINK, f'href="{settings.SITE_URL}/').strip())
+    return drop_controls(OWN_LINK.sub(rf"\g<1>{settings.SITE_URL}/", html).strip())
 
 
 def drop_controls(text: str) -> str:

@@ -89,6 +89,13 @@ def test_a_missing_file_costs_only_the_picture(client: Client, settings: Any, tm
     assert (entry.title, entry.enclosures) == (clip.headline, [])
 
 
+def test_only_links_are_made_absolute_not_what_is_written_about_them(client: Client) -> None:
+    make_clip(body='<p>Schreiben Sie href="/x" oder &lt;a href="/y"&gt;, nicht <a href="//example.org/z">so</a>.</p>')
+    html = html_of(read(client))
+    assert 'href="/x"' in html and 'href="/y"' in html
+    assert "testserver" not in html
+
+
 def test_links_are_absolute(client: Client) -> None:
     make_clip(body='<p><a href="/tags/zoo/">Zoo</a> <a href="https://example.org/">dort</a></p>')
     html = html_of(read(client))
