@@ -37,7 +37,8 @@ def test_a_minute_that_comes_twice_or_never_is_said_at_its_field(at_desk, vera, 
 @pytest.mark.parametrize("minute", ["0001-01-01T00:00", "1899-12-31T23:59", "2201-01-01T00:00", "9999-12-31T23:59"])
 def test_a_year_that_nobody_means_is_said_at_its_field(at_desk, vera, typed, name, minute):
     answer = at_desk(vera).post(add_address(), typed(action="publish") | {name: minute})
-    assert answer.context["form"].errors[name] == ["Please choose a year from 1900 to 2200."]
+    assert name in answer.context["form"].errors
+    assert "Please choose a year from 1900 to 2200." in answer.content.decode()
     assert not Clip.objects.exists()
 
 
