@@ -123,7 +123,7 @@ def _checked(clip: Clip, lines: Sequence[Line], by: Any) -> Iterator[Relation]:
             raise RelationToItself(line=number)
         identity = row.target_id or row.url or row.headline_key
         if identity in seen:
-            raise RelationTwice(line=number, title=line.title or row.title or str(row.target or row.url))
+            raise RelationTwice(line=number, title=line.title or row.title or row.url or f"#{row.target_id}")
         seen.add(identity)
         yield row
 
