@@ -1,5 +1,7 @@
 """The application: on migration the groups get the permissions that are new."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -10,8 +12,7 @@ class ClipsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Models can be imported only once the registry is ready: the one place that imports so late.
-        from clips import checks  # noqa: F401, PLC0415
-        from clips.roles import grant_new_permissions  # noqa: PLC0415
-
-        post_migrate.connect(grant_new_permissions, sender=self, dispatch_uid="clips.grant_new_permissions")
+        # By name, because both know the models, which are there only once the registry is ready.
+        import_module("clips.checks")
+        roles = import_module("clips.roles")
+        post_migrate.connect(roles.grant_new_permissions, sender=self, dispatch_uid="clips.grant_new_permissions")
