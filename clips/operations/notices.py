@@ -73,7 +73,6 @@ def insert_version(
         number=last.number + 1 if last is not None else 1,
         html=text,
         remarks=parts,
-        # A version that replaces a planned one takes over at the same moment at the earliest.
         starts_at=starts_at,
         published_by_id=by.pk,
         published_at=timezone.now(),

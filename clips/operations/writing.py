@@ -132,7 +132,8 @@ class Writing:
 
     def _stamp(self) -> None:
         clip, now = self.clip, timezone.now()
-        clip.saved_at = clip.changed_at if self.keeps_dates and clip.changed_at else now
+        # What moved in keeps its place in the desk's order; what is still to come was not saved in the future.
+        clip.saved_at = min(clip.changed_at, now) if self.keeps_dates and clip.changed_at else now
         clip.version = 1 if self.is_new else clip.version + 1
         if self.keeps_dates:
             return

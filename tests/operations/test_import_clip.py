@@ -1,6 +1,7 @@
 """One clip from a file: made or brought up to date, with what it needs, by those who may."""
 
 import pytest
+from django.utils import timezone
 
 from clips.models import Clip, Notice, Section
 from clips.operations.clips import edit_clip
@@ -216,3 +217,10 @@ def test_numbers_are_kept_where_nothing_can_collide():
     clip = take(known=Known(keeps_numbers=True), id=4711)
     assert clip.pk == 4711
     assert take(origin="a-2", headline="Neu").pk == 4712
+
+
+def test_a_planned_clip_that_moves_in_was_not_saved_in_the_future():
+    later = "2099-01-01T00:00:00+00:00"
+    clip = take(status="published", publish_at=later, first_published_at=later, changed_at=later)
+    assert clip.state == "scheduled"
+    assert clip.saved_at <= timezone.now()
