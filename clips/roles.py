@@ -27,13 +27,26 @@ class System:
 
 SYSTEM: Final = System()
 
-AUTHOR = {"create_clip", "edit_clip", "submit_clip", "delete_clip", "propose_tag", "add_picture", "edit_picture"}
+AUTHOR = {
+    "create_clip",
+    "edit_clip",
+    "submit_clip",
+    "discard_changes",
+    "restore_revision",
+    "share_clip",
+    "delete_clip",
+    "propose_tag",
+    "add_picture",
+    "edit_picture",
+}
 EDITOR = AUTHOR | {
     "view_clips",
     "edit_any_clip",
     "return_clip",
     "publish_clip",
+    "publish_changes",
     "withdraw_clip",
+    "replace_picture",
     "create_tag",
     "delete_picture",
     "import_clip",
@@ -46,6 +59,7 @@ MANAGER = {
     "edit_section",
     "delete_section",
     "publish_notice_version",
+    "erase_clip",
     "edit_site",
     "view_journal",
     "edit_person",
@@ -73,9 +87,29 @@ def visible_clips(by: Any) -> ClipQuerySet:
     return Clip.objects.filter(Q(created_by=by.pk) | Q(status=Clip.Status.PUBLISHED))
 
 
+def visible_with_copies(by: Any) -> ClipQuerySet:
+    """The same with the working copies of these clips; those of others' clips stay with the editors."""
+    if may("view_clips", by):
+        return Clip.with_copies.all()
+    own = Q(created_by=by.pk) | Q(working_copy_of__created_by=by.pk)
+    return Clip.with_copies.filter(own | Q(status=Clip.Status.PUBLISHED))
+
+
+def _own_open_or_any(by: Any, clip: Clip) -> bool:
+    """What an author may write in: their own drafts, and the working copies of their own clips until submitted."""
+    return may("edit_any_clip", by) or (_is_own(by, clip) and clip.open_status == Clip.Status.DRAFT)
+
+
 def _own_draft_or_any(by: Any, clip: Clip) -> bool:
-    own = clip.created_by_id is not None and clip.created_by_id == by.pk
-    return (own and clip.status == Clip.Status.DRAFT) or may("edit_any_clip", by)
+    return may("edit_any_clip", by) or (_is_own(by, clip) and clip.status == Clip.Status.DRAFT)
+
+
+def _own_or_any(by: Any, clip: Clip) -> bool:
+    return may("edit_any_clip", by) or _is_own(by, clip)
+
+
+def _is_own(by: Any, clip: Clip) -> bool:
+    return clip.created_by_id is not None and clip.created_by_id == by.pk
 
 
 def _own_picture_or_any(by: Any, picture: Picture) -> bool:
@@ -84,8 +118,11 @@ def _own_picture_or_any(by: Any, picture: Picture) -> bool:
 
 
 OBJECT_RULES: Final[dict[str, Callable[[Any, Any], bool]]] = {
-    "edit_clip": _own_draft_or_any,
-    "submit_clip": _own_draft_or_any,
+    "edit_clip": _own_open_or_any,
+    "submit_clip": _own_open_or_any,
+    "discard_changes": _own_open_or_any,
+    "restore_revision": _own_open_or_any,
+    "share_clip": _own_or_any,
     "delete_clip": _own_draft_or_any,
     "edit_picture": _own_picture_or_any,
 }

@@ -1,11 +1,15 @@
 """What there is: the models, their constraints and their reading words."""
 
 from clips.models.addresses import Address
+from clips.models.buffers import Buffer
 from clips.models.clips import Clip
 from clips.models.journal import JournalEntry
 from clips.models.notices import Notice, NoticeVersion
 from clips.models.pictures import Picture
+from clips.models.presence import Presence
+from clips.models.previews import Preview
 from clips.models.relations import Relation
+from clips.models.revisions import Revision
 from clips.models.sections import Section
 from clips.models.site import Site
 from clips.models.tags import ClipTag, Tag
@@ -13,13 +17,17 @@ from clips.models.transitions import Transition, next_transition, transitions
 
 __all__ = [
     "Address",
+    "Buffer",
     "Clip",
     "ClipTag",
     "JournalEntry",
     "Notice",
     "NoticeVersion",
     "Picture",
+    "Presence",
+    "Preview",
     "Relation",
+    "Revision",
     "Section",
     "Site",
     "Tag",

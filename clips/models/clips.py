@@ -107,6 +107,22 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def with_headline(self, key: str) -> Self:
         return self.filter(headline_key=key)
 
+    def copies(self) -> Self:
+        """Working copies, of `Clip.with_copies` only."""
+        return self.filter(working_copy_of__isnull=False)
+
+    def with_pending(self) -> Self:
+        """Clips that know the status of their working copy without another query (`Clip.pending`)."""
+        copy = Clip.with_copies.filter(working_copy_of=OuterRef("pk"))
+        return self.annotate(pending_status=Subquery(copy.values("status")[:1]))
+
+
+class ClipManager(models.Manager.from_queryset(ClipQuerySet)):  # type: ignore[misc]  # made at run time
+    """What is called a clip everywhere: working copies are none, also in every reverse relation."""
+
+    def get_queryset(self) -> ClipQuerySet:
+        return super().get_queryset().filter(working_copy_of__isnull=True)
+
 
 class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has no types
     class Status(models.TextChoices):
@@ -147,6 +163,13 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     notice = models.ForeignKey("clips.Notice", models.PROTECT, null=True, blank=True, related_name="clips")
     noindex = models.BooleanField(_("Keep out of search engines"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    # No index of its own: a whole one would tempt SQLite to read all clips that are no copies through it.
+    working_copy_of = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="copies", db_index=False, editable=False
+    )
+    original_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField(max_length=300, blank=True, editable=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     origin = models.CharField(max_length=200, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="clips", editable=False
@@ -162,7 +185,8 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         blank=True,
     )
 
-    objects = ClipQuerySet.as_manager()
+    objects = ClipManager()
+    with_copies = ClipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Clip")
@@ -176,7 +200,12 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             ("submit_clip", _("Submit clips for review")),
             ("return_clip", _("Return clips to their author")),
             ("publish_clip", _("Publish and schedule clips")),
+            ("publish_changes", _("Publish changes of published clips")),
+            ("discard_changes", _("Discard unpublished changes")),
+            ("restore_revision", _("Restore earlier revisions")),
             ("withdraw_clip", _("Withdraw clips")),
+            ("erase_clip", _("Erase clips for good")),
+            ("share_clip", _("Share previews of clips")),
             ("delete_clip", _("Delete drafts")),
             ("import_clip", _("Import clips from files")),
         ]
@@ -206,6 +235,12 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             ),
             models.Index("created_by", "status", F("saved_at").desc(), name="clip_desk_by_author"),
             models.Index("section", F("saved_at").desc(), name="clip_desk_by_section"),
+            models.Index(
+                F("saved_at").desc(),
+                F("id").desc(),
+                condition=Q(working_copy_of__isnull=False),
+                name="clip_desk_changed",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(headline=""), name="clip_has_headline"),
@@ -234,6 +269,27 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
                 name="clip_notice_fits_choice",
             ),
             models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="clip_origin_unique"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(status__in=["draft", "withdrawn"]),
+                name="clip_erased_is_not_public",
+            ),
+            models.UniqueConstraint(
+                fields=["working_copy_of"], condition=Q(working_copy_of__isnull=False), name="clip_one_working_copy"
+            ),
+            models.CheckConstraint(
+                condition=Q(working_copy_of__isnull=True, original_version__isnull=True)
+                | (
+                    Q(
+                        working_copy_of__isnull=False,
+                        original_version__isnull=False,
+                        status__in=["draft", "in_review"],
+                        first_published_at__isnull=True,
+                        origin="",
+                    )
+                    & ~Q(working_copy_of=F("id"))
+                ),
+                name="clip_working_copy_is_a_draft",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -257,6 +313,24 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         if self.publish_at > now:
             return "scheduled"
         return "expired" if self.expire_at is not None and self.expire_at <= now else "live"
+
+    @property
+    def pending(self) -> str:
+        """The status of the clip's working copy, "" without one; lists bring it along (`with_pending`)."""
+        if "pending_status" in self.__dict__:
+            return self.__dict__["pending_status"] or ""
+        return Clip.with_copies.filter(working_copy_of=self.pk).values_list("status", flat=True).first() or ""
+
+    @property
+    def open_status(self) -> str:
+        """The status of what is edited: of the working copy, which for a published clip begins as a draft."""
+        begun = self.Status.DRAFT if self.status == self.Status.PUBLISHED else self.status
+        return self.pending or begun
+
+    @property
+    def desk_number(self) -> int:
+        """The number under which the desk opens it: a working copy has no page of its own."""
+        return self.working_copy_of_id or self.pk
 
     @property
     def public_tags(self) -> list[Tag]:

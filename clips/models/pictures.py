@@ -29,6 +29,7 @@ class Picture(models.Model):
     caption = models.CharField(_("Caption"), max_length=500, blank=True)
     credit = models.CharField(_("Credit"), max_length=200, blank=True)
     licence = models.CharField(_("Licence"), max_length=100, blank=True)
+    source = models.CharField(_("Source"), max_length=300, blank=True)
     origin = models.CharField(max_length=200, blank=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -44,6 +45,7 @@ class Picture(models.Model):
         permissions = [
             ("add_picture", _("Add pictures")),
             ("edit_picture", _("Edit pictures")),
+            ("replace_picture", _("Replace the files of pictures")),
             ("delete_picture", _("Delete unused pictures")),
         ]
         constraints = [

@@ -90,6 +90,6 @@ def show_lines(lines: Sequence[Line], by: Any) -> Iterator[Row]:
         if clip is not None:
             yield Row(clip.pk, title=clip.headline, state=str(STATES[clip.state][1]))
         elif line.target in hidden:
-            yield Row(line.target, title=line.title, state=str(HIDDEN))
+            yield Row(line.target or "", title=line.title, state=str(HIDDEN))
         else:
             yield Row(url=line.url, title=line.title)

@@ -1,0 +1,58 @@
+"""Revisions: every text that was published, whole and for ever, one after each publishing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from clips.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+
+class RevisionQuerySet(AppendOnlyQuerySet):
+    def of(self, clip: models.Model) -> "RevisionQuerySet":
+        """The newest first, without the snapshots, which are long."""
+        return self.filter(clip=clip).order_by("-number").defer("snapshot")
+
+    def naming_file(self, file: str) -> "RevisionQuerySet":
+        """Those that show this picture file: it stays as long as there is one."""
+        return self.filter(picture_file=file)
+
+
+class Revision(AppendOnlyModel):
+    """What readers got from one publishing on; `snapshot` is as `operations.revisions.take_snapshot` describes it."""
+
+    class Kind(models.TextChoices):
+        PUBLICATION = "publication", _("published")
+        CHANGE = "change", _("changed")
+        MINOR = "minor", _("minor change")
+        IMPORT = "import", _("imported")
+
+    clip = models.ForeignKey("clips.Clip", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    snapshot: Any = models.JSONField()
+    picture_file = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["clip", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["clip", "number"], name="revision_number_unique"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["publication", "change", "minor", "import"]), name="revision_kind_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["picture_file"], condition=~models.Q(picture_file=""), name="revision_by_picture_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clip_id}/{self.number}"
