@@ -25,7 +25,7 @@ class Buffer(models.Model):
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    clip = models.ForeignKey("clips.Clip", models.CASCADE, null=True, blank=True, related_name="buffers")
+    clip = models.ForeignKey("clips.Clip", models.SET_NULL, null=True, blank=True, related_name="buffers")
     tab = models.CharField(max_length=40)
     version = models.PositiveIntegerField(default=0)
     data: Any = models.JSONField(default=dict)

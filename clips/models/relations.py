@@ -12,6 +12,10 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Lines with a title alone: they bind once exactly one clip with that headline is published."""
         return self.filter(target=None, url="")
 
+    def of_clips(self) -> Self:
+        """Lines of clips; those of working copies are their double."""
+        return self.filter(clip__working_copy_of__isnull=True)
+
 
 class Relation(models.Model):
     clip = models.ForeignKey("clips.Clip", models.CASCADE, related_name="relations")

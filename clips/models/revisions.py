@@ -20,7 +20,7 @@ class RevisionQuerySet(AppendOnlyQuerySet):
 
 
 class Revision(AppendOnlyModel):
-    """What readers got from one publishing on; `snapshot` is as `operations.revisions.take_snapshot` describes it."""
+    """What readers got from one publishing on; `snapshot` is as `operations.snapshots.take_snapshot` describes it."""
 
     class Kind(models.TextChoices):
         PUBLICATION = "publication", _("published")

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from clips.models import Clip, JournalEntry
+from clips.models import Buffer, Clip, JournalEntry
 from clips.models.keys import clip_key
+from clips.operations.copies import lock_clip
 from clips.operations.errors import Stale, WrongStatus
 from clips.operations.relations import unbind_lines
 from clips.operations.tagging import lock_tags, release_tags
 from clips.operations.transactions import operation, require
-from clips.operations.writing import ClipEdit, Writing, lock_clip
+from clips.operations.writing import ClipEdit, Writing
 
 
 @operation
@@ -20,9 +21,10 @@ def create_clip(edit: ClipEdit, *, by: Any) -> Clip:
 
 @operation
 def edit_clip(clip: Clip, edit: ClipEdit, *, by: Any) -> Clip:
-    """Save a clip in the status it has; what is live changes for readers at once.
+    """Save a clip in the status it has, and what is published in its working copy; returns the row that was written.
 
-    Raises Stale if somebody saved since `edit.version`, and what `create_clip` raises.
+    Raises Stale if somebody saved since `edit.version`, NothingChanged where a working copy would be the clip's
+    double, and what `create_clip` raises.
     """
     require("edit_clip", by, clip)
     return Writing.begin(clip, edit, by=by).finish("edit_clip")
@@ -40,10 +42,12 @@ def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
     require("delete_clip", by, row)
     if version is not None and version != row.version:
         raise Stale(current=row)
-    if row.first_published_at is not None or row.status == Clip.Status.PUBLISHED:
+    was_public = row.first_published_at is not None or row.status == Clip.Status.PUBLISHED
+    if was_public or row.revisions.exists():
         raise WrongStatus(status=row.get_status_display())
     release_tags(row)
     unbind_lines(row)
+    Buffer.objects.of(row, by).delete()
     number = row.pk
     row.delete()
     row.pk = number

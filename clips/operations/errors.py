@@ -42,6 +42,22 @@ class Stale(Refusal):
     message = _("Somebody else has saved this clip meanwhile. Nothing was changed; your text is still here.")
 
 
+class NothingChanged(Refusal):
+    """Nothing differs from what readers have, so there is nothing to keep beside it or to publish."""
+
+    message = _("Nothing differs from what is published.")
+
+
+class Erased(Refusal):
+    """The clip was erased for good: only its number is left."""
+
+    message = _("This clip was erased. It cannot be changed or published any more.")
+
+
+class RevisionMissing(Refusal):
+    message = _("There is no revision %(number)d of this clip.")
+
+
 class Incomplete(Refusal):
     """Fields are missing or wrong; `problems` maps a field to its sentence."""
 

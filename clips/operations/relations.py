@@ -75,8 +75,8 @@ def bind_waiting_lines(keys: Iterable[str]) -> list[int]:
 def _bind_lines_to(clip: Clip) -> list[int]:
     pointing = Relation.objects.filter(target=clip).values("clip")
     waiting = Relation.objects.waiting().filter(headline_key=clip.headline_key)
-    waiting = waiting.exclude(clip=clip).exclude(clip__in=pointing)
-    numbers = list(waiting.values_list("clip_id", flat=True))
+    waiting = waiting.exclude(clip=clip).exclude(clip__working_copy_of=clip.pk).exclude(clip__in=pointing)
+    numbers = list(waiting.of_clips().values_list("clip_id", flat=True))
     waiting.update(target=clip, title="")
     return numbers
 
@@ -107,19 +107,19 @@ def _bound(clip: Clip, line: Line, bound: Mapping[str, int]) -> Line:
         return line
     if key in bound:
         return Line(target=bound[key])
-    found = Clip.objects.published().with_headline(key).exclude(pk=clip.pk).values_list("pk", flat=True)[:2]
+    found = Clip.objects.published().with_headline(key).exclude(pk=clip.desk_number).values_list("pk", flat=True)[:2]
     return Line(target=found[0]) if len(found) == 1 else line
 
 
 def _checked(clip: Clip, lines: Sequence[Line], by: Any) -> Iterator[Relation]:
     wanted = [line.target for line in lines if line.target]
     # What a colleague put there stays, also for an author who may not read it.
-    there = Clip.objects.filter(relations_here__clip=clip.pk).in_bulk(wanted)
+    there = Clip.objects.filter(relations_here__clip__in=[clip.pk, clip.desk_number]).in_bulk(wanted)
     visible = there | roles.visible_clips(by).in_bulk(wanted)
     seen: set[Any] = set()
     for number, line in enumerate(lines, 1):
         row = _row(clip, number, line, visible)
-        if row.target_id is not None and row.target_id == clip.pk:
+        if row.target_id is not None and row.target_id == clip.desk_number:
             raise RelationToItself(line=number)
         identity = row.target_id or row.url or row.headline_key
         if identity in seen:

@@ -1,64 +1,64 @@
-"""Steps that keep every published text: what a revision holds, and writing the next one."""
+"""Bringing an earlier text back: as a working copy of what is published, never over what readers see."""
 
 from typing import Any
 
-from django.utils import timezone
+from clips import roles
+from clips.models import Clip, ClipTag, Notice, Picture, Revision, Section, Tag
+from clips.operations.copies import lock_copy
+from clips.operations.errors import RevisionMissing
+from clips.operations.relations import Line
+from clips.operations.tagging import TagEdit
+from clips.operations.transactions import operation, require
+from clips.operations.writing import ClipEdit, Writing
 
-from clips.models import Clip, ClipTag, NoticeVersion, Picture, Relation, Revision, Site
-from clips.models.notices import resolve_notice
-
-# Columns that a snapshot holds as they are; dates as ISO 8601.
 PLAIN = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "noindex")
-DATES = ("publish_at", "expire_at", "embargoed_until")
-PICTURE = ("file", "width", "height", "focal_x", "focal_y", "alt_text", "caption", "credit", "licence", "source")
 
 
-def write_revision(clip: Clip, kind: str, *, by: Any, reason: str = "") -> Revision:
-    """The next revision of the locked clip as its rows stand now; numbers count from 1 without a gap."""
-    last = Revision.objects.filter(clip=clip).order_by("-number").values_list("number", flat=True).first() or 0
-    return Revision.objects.create(
-        clip=clip,
-        number=last + 1,
-        kind=kind,
-        snapshot=take_snapshot(clip),
-        picture_file=clip.picture.file if clip.picture is not None else "",
-        by_id=by.pk,
-        at=timezone.now(),
-        reason=reason[:300],
-    )
+@operation
+def restore_revision(clip: Clip, number: int, *, by: Any, version: int | None = None) -> Clip:
+    """Write an earlier text into the working copy, or into the clip itself if readers do not have it.
 
-
-def take_snapshot(clip: Clip) -> dict[str, Any]:
-    """All that readers get of a clip, as JSON: its columns, section, picture, tags in order, lines and notice.
-
-    A line to a clip holds the number alone, so that erasing that clip leaves nothing of it here.
+    Dates stay as they are. What is gone since (a section, a picture, a blocked tag) stays as it is now. Returns the
+    row that was written. Raises RevisionMissing, and what `edit_clip` raises.
     """
-    return {
-        **{name: getattr(clip, name) for name in PLAIN},
-        **{name: value.isoformat() if (value := getattr(clip, name)) else None for name in DATES},
-        "section": {"id": clip.section_id, "name": clip.section.name},
-        "picture": describe_picture(clip.picture),
-        "tags": [describe_tag(row) for row in ClipTag.objects.filter(content_object=clip).select_related("tag")],
-        "relations": [describe_line(row) for row in Relation.objects.filter(clip=clip)],
-        "notice": describe_notice(clip),
-    }
+    require("restore_revision", by, clip)
+    revision = Revision.objects.filter(clip=clip.desk_number, number=number).first()
+    if revision is None or not revision.snapshot.get("headline"):
+        raise RevisionMissing(number=number)
+    writing = Writing.begin(clip, _read(revision.snapshot, clip, by, version), by=by)
+    return writing.finish("restore_revision", number=number)
 
 
-def describe_picture(picture: Picture | None) -> dict[str, Any] | None:
-    return {"id": picture.pk} | {name: getattr(picture, name) for name in PICTURE} if picture is not None else None
+def _read(snapshot: dict[str, Any], clip: Clip, by: Any, version: int | None) -> ClipEdit:
+    """What a save would bring that turned the text at the desk into the one of the snapshot."""
+    there = lock_copy(clip) or clip
+    fields = {name: snapshot[name] for name in PLAIN} | _read_rows(snapshot, there) | _read_notice(snapshot)
+    loaded = list(ClipTag.objects.filter(content_object=there).values_list("tag_id", flat=True))
+    return ClipEdit(fields, TagEdit(_read_tags(snapshot), loaded), _read_lines(snapshot, by), version)
 
 
-def describe_tag(row: ClipTag) -> dict[str, Any]:
-    return {"id": row.tag_id, "name": row.tag.name, "status": row.tag.status}
+def _read_rows(snapshot: dict[str, Any], there: Clip) -> dict[str, Any]:
+    picture, section = snapshot["picture"], Section.objects.filter(pk=snapshot["section"]["id"]).first()
+    kept = Picture.objects.filter(pk=picture["id"]).first() or there.picture if picture is not None else None
+    return {"section": section or there.section, "picture": kept}
 
 
-def describe_line(row: Relation) -> dict[str, Any]:
-    return {"target": row.target_id, "url": row.url, "title": row.title}
+def _read_notice(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The choice with its notice; where that is gone, the site's."""
+    choice, number = snapshot["notice"]["choice"], snapshot["notice"]["id"]
+    notice = Notice.objects.filter(pk=number).first() if choice == Clip.NoticeChoice.OWN else None
+    gone = choice == Clip.NoticeChoice.OWN and notice is None
+    return {"notice_choice": Clip.NoticeChoice.SITE if gone else choice, "notice": notice}
 
 
-def describe_notice(clip: Clip) -> dict[str, Any]:
-    """The choice, and the notice and version that stand under the clip right now, None where nothing does."""
-    site_id = Site.objects.settings().default_notice_id
-    notice = resolve_notice(clip.notice_choice, clip.notice_id, site_id)
-    running = NoticeVersion.objects.running(timezone.now()).filter(notice=notice).first() if notice else None
-    return {"choice": clip.notice_choice, "id": notice, "version": running.number if running is not None else None}
+def _read_tags(snapshot: dict[str, Any]) -> list[int]:
+    """In their order, through their aliases later on; what was blocked since does not come back."""
+    usable = Tag.objects.exclude(status=Tag.Status.BLOCKED).in_bulk([tag["id"] for tag in snapshot["tags"]])
+    return [tag["id"] for tag in snapshot["tags"] if tag["id"] in usable]
+
+
+def _read_lines(snapshot: dict[str, Any], by: Any) -> list[Line]:
+    """Lines to clips that are gone, or that this person may not read, are left out."""
+    lines = [Line(line["target"], line["url"], line["title"]) for line in snapshot["relations"]]
+    visible = roles.visible_clips(by).in_bulk([line.target for line in lines if line.target])
+    return [line for line in lines if line.target in visible or line.url or line.title]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Max, Q
 
-from clips.models import Address, JournalEntry, Section
+from clips.models import Address, Clip, JournalEntry, Section
 from clips.models.keys import section_key
 from clips.operations.errors import InUse, LastSection, NameMissing, NameTaken, SlugTaken
 from clips.operations.tagging import free_slug
@@ -40,7 +40,7 @@ def delete_section(section: Section, *, by: Any) -> None:
     """Delete a section that no clip uses; its addresses are free again. Raises InUse or LastSection."""
     require("delete_section", by, section)
     row = Section.objects.select_for_update().get(pk=section.pk)
-    count = row.clips.count()
+    count = Clip.with_copies.filter(section=row).count()
     if count:
         raise InUse(count=count)
     if Section.objects.count() == 1:

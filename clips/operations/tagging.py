@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from clips import roles
@@ -39,17 +39,19 @@ class TagPlan:
     removed: set[int]
 
 
-def plan_tags(edit: TagEdit, by: Any) -> TagPlan:
+def plan_tags(edit: TagEdit | None, by: Any, also: Iterable[int] = ()) -> TagPlan:
     """Find or make every wanted tag, and lock those that come or go, by id, before any clip is locked.
 
+    The ids in `also` are locked with them.
     Names are made in the order of their match keys, so that two saves with the same new ones never wait for
     each other in a circle. Raises TagBlocked for a tag that comes; one that was blocked meanwhile just stays away.
     """
+    edit = edit or TagEdit()
     typed = sorted({item for item in edit.wanted if isinstance(item, str)}, key=match_key)
     made = {name: find_or_make_tag(name, by).pk for name in typed}
     numbers = [made[item] if isinstance(item, str) else item for item in edit.wanted]
     before = _differ(numbers, edit.loaded)
-    _lock({*(tag.pk for tag in before.added), *before.removed})
+    _lock({*(tag.pk for tag in before.added), *before.removed, *also})
     plan = _differ(numbers, edit.loaded)
     for tag in plan.added:
         _refuse_blocked(tag)
@@ -111,8 +113,8 @@ def free_slug(kind: str, name: str) -> str:
     return slug
 
 
-def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> list[int]:
-    """Bring the clip's rows to the plan; returns the ids of the tags that came or went."""
+def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> bool:
+    """Bring the rows of a clip or a working copy to the plan; whether tags came, went or changed places."""
     rows = {row.tag_id: row for row in clip.clip_tags.all()}
     gone = plan.removed & rows.keys()
     added = [tag for tag in plan.added if tag.pk not in rows]
@@ -121,10 +123,11 @@ def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> list[int]:
     ClipTag.objects.bulk_create(
         ClipTag(content_object=clip, tag=tag, added_by_id=by.pk, added_at=now, publish_at=public_at) for tag in added
     )
-    _count(gone, -1)
-    _count({tag.pk for tag in added}, +1)
-    _order(clip, [tag.pk for tag in plan.wanted])
-    return [*gone, *(tag.pk for tag in added)]
+    if clip.working_copy_of_id is None:
+        _count(gone, -1)
+        _count({tag.pk for tag in added}, +1)
+    moved = _order(clip, [tag.pk for tag in plan.wanted])
+    return bool(gone or added or moved)
 
 
 def list_date(clip: Clip) -> Any:
@@ -135,6 +138,14 @@ def list_date(clip: Clip) -> Any:
 def copy_list_date(clip: Clip) -> None:
     """Give the clip's rows its date; a list reads them alone."""
     ClipTag.objects.filter(content_object=clip).exclude(publish_at=list_date(clip)).update(publish_at=list_date(clip))
+
+
+def tags_to_lock(clip: Clip | None) -> set[int]:
+    """The tags of a clip and of its working copy, where one of them takes over those of the other."""
+    if clip is None or not (clip.status == Clip.Status.PUBLISHED or clip.pending):
+        return set()
+    own = Q(content_object=clip.desk_number) | Q(content_object__working_copy_of=clip.desk_number)
+    return set(ClipTag.objects.filter(own).values_list("tag_id", flat=True))
 
 
 def lock_tags(clip: Clip) -> set[int]:
@@ -184,8 +195,8 @@ def _count(ids: Iterable[int], by: int) -> None:
     Tag.objects.filter(pk__in=set(ids)).update(use_count=F("use_count") + by)
 
 
-def _order(clip: Clip, wanted: list[int]) -> None:
-    """The wanted ones in their order; what somebody else added meanwhile follows in its own."""
+def _order(clip: Clip, wanted: list[int]) -> bool:
+    """The wanted ones in their order, what somebody else added meanwhile follows in its own; whether one moved."""
     place = {tag_id: number for number, tag_id in enumerate(wanted)}
     rows = list(ClipTag.objects.filter(content_object=clip).order_by("position", "id"))
     rows.sort(key=lambda row: place.get(row.tag_id, len(place)))
@@ -193,3 +204,4 @@ def _order(clip: Clip, wanted: list[int]) -> None:
     for number, row in enumerate(rows):
         row.position = number
     ClipTag.objects.bulk_update(moved, ["position"])
+    return bool(moved)

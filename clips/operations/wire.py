@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
-from clips.models import Clip, JournalEntry, Notice, NoticeVersion, Picture, Section, Site
+from clips.models import Clip, JournalEntry, Notice, NoticeVersion, Picture, Revision, Section, Site
 from clips.models.keys import clip_key
 from clips.operations.errors import ImportRefused, WrongStatus
 from clips.operations.notices import insert_notice, insert_version
@@ -18,6 +18,7 @@ from clips.operations.relations import Line, key_of, own_clip_number, write_line
 from clips.operations.restoring import advance_numbers
 from clips.operations.review import mark_withdrawn
 from clips.operations.sections import insert_section
+from clips.operations.snapshots import write_revision
 from clips.operations.tagging import TagEdit
 from clips.operations.transactions import operation, require
 from clips.operations.writing import ClipEdit, Writing
@@ -70,12 +71,12 @@ def import_clip(
     """
     require("import_clip", by)
     there = _find_clip(item.origin)
-    writing = Writing.begin(there, _edit(item, known, there, by), by=by)
+    writing = Writing.begin(there, _edit(item, known, there, by), by=by, scope="clip")
     _restore(writing, item, known)
     if author is not None and writing.is_new:
         writing.clip.created_by = author
     _set_status(writing.clip, item, publish, by)
-    clip = writing.finish("import_clip", origin=item.origin)
+    clip = writing.finish("import_clip", revision=Revision.Kind.IMPORT, origin=item.origin)
     if writing.is_new and _moves_in(item, known):
         advance_numbers(Clip)
     if item.id is not None:
@@ -89,6 +90,8 @@ def bind_imported_lines(clip: Clip, item: ClipItem, known: Known, *, by: Any) ->
     """Write the clip's lines again now that every clip of the import is there, whatever their order was."""
     require("import_clip", by)
     if write_lines(clip, list(_lines(item, known, last=True)), by):
+        if clip.status == Clip.Status.PUBLISHED:
+            write_revision(clip, Revision.Kind.IMPORT, by=by)
         JournalEntry.objects.write("bind_imported_lines", by=by, thing=clip, keys=[clip_key(clip.pk)])
 
 

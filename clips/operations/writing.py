@@ -2,41 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from clips.models import Clip, JournalEntry
+from clips.models import Buffer, Clip, JournalEntry
 from clips.models.keys import clip_key, clip_keys
-from clips.operations.errors import EmbargoNotOver, Incomplete, Stale
+from clips.operations.checking import check_clip
+from clips.operations.copies import EDITABLE, absorb_rows, begin_copy, copy_fields, copy_rows, lock_clip, lock_copy
+from clips.operations.errors import Erased, NothingChanged, Stale
 from clips.operations.relations import Line, bind_waiting_lines, key_of, write_lines
-from clips.operations.tagging import TagEdit, TagPlan, apply_tags, copy_list_date, plan_tags
+from clips.operations.snapshots import write_revision
+from clips.operations.tagging import TagEdit, TagPlan, apply_tags, copy_list_date, plan_tags, tags_to_lock
 from clips.operations.transactions import require
-from clips.text.markup import clean_html, plain_text
+from clips.text.markup import clean_html
 from clips.text.naming import slugify
 
-EDITABLE = (
-    "section",
-    "headline",
-    "kicker",
-    "lede",
-    "body",
-    "picture",
-    "caption",
-    "language",
-    "byline",
-    "publish_at",
-    "expire_at",
-    "embargoed_until",
-    "notice_choice",
-    "notice",
-    "noindex",
-)
 WRITTEN = (
     *EDITABLE,
     "headline_key",
@@ -44,35 +27,34 @@ WRITTEN = (
     "status",
     "first_published_at",
     "changed_at",
+    "withdrawn_reason",
+    "original_version",
     "version",
     "saved_at",
 )
-# Set by ourselves, or looked after by the database.
-UNCHECKED = (
-    "section",
-    "picture",
-    "notice",
-    "created_by",
-    "headline_key",
-    "slug",
-    "created_at",
-    "saved_at",
-)
+COLUMNS = [f"{name}_id" if name in ("section", "picture", "notice") else name for name in EDITABLE]
 # What a reader sees in the clip itself: a change of these moves `changed_at`.
 READ = ("headline", "kicker", "lede", "body", "picture_id", "caption", "byline", "language", "section_id")
+# `desk`: what is published, or has a working copy, is edited there. `merge`: the working copy, if there is one, and
+# the edit become the clip. `clip`: the clip alone, whatever its working copy holds.
+Scope = Literal["desk", "merge", "clip"]
 
 
 @dataclass(frozen=True)
 class ClipEdit:
     """All that one save brings; what is None or not named stays as it is.
 
-    `fields` holds names of EDITABLE; `version` is the one the form was loaded with (None: whatever is there).
+    `fields` holds names of EDITABLE; `version` is the one the form was loaded with (None: whatever is there), and
+    `original_version` that of the published clip below a working copy, where the person has seen that it changed.
+    `tab` names the page whose autosaved text this save makes needless.
     """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     tags: TagEdit | None = None
     lines: Sequence[Line] | None = None
     version: int | None = None
+    original_version: int | None = None
+    tab: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -80,27 +62,59 @@ class ClipEdit:
 
 
 class Writing:
-    """One save in progress: `begin` locks and fills the clip, the operation sets its status, `finish` writes."""
+    """One save in progress: `begin` locks and fills the row, the operation sets a status, `finish` writes.
 
-    def __init__(self, clip: Clip, edit: ClipEdit, plan: TagPlan | None, by: Any) -> None:
-        self.clip, self.edit, self.plan, self.by = clip, edit, plan, by
-        self.is_new, self.keeps_dates = clip._state.adding, False
+    `clip` is what readers know by its number, `row` what the edit is written to: the clip or its working copy.
+    """
+
+    def __init__(self, clip: Clip, copy: Clip | None, edit: ClipEdit, by: Any, scope: Scope) -> None:
+        self.clip, self.copy, self.edit, self.by, self.scope = clip, copy, edit, by, scope
+        self.plan: TagPlan | None = None
+        self.is_new, self.keeps_dates, self.is_minor = clip._state.adding, False, False
         self.keys_before = [] if self.is_new else clip_keys(clip)
         self.read_before, self.headline_key_before = _read(clip), clip.headline_key
-        self.was_published = clip.status == Clip.Status.PUBLISHED
+        self.status_before = clip.status
+        self.is_in_step = copy is not None and copy.original_version == clip.version
+        self.row, self.fields_before = clip, _fields(clip)
 
     @classmethod
-    def begin(cls, clip: Clip | None, edit: ClipEdit, *, by: Any) -> Self:
-        """Lock tags, then the clip; raises Stale, NotAllowed for this clip, or a TagRefused."""
-        plan = plan_tags(edit.tags, by) if edit.tags is not None else None
-        row = lock_clip(clip) if clip is not None and clip.pk else _new(by)
-        if row.pk and edit.version is not None and edit.version != row.version:
-            raise Stale(current=row)
-        if not edit.is_empty:
-            require("edit_clip" if row.pk else "create_clip", by, row if row.pk else None)
-        writing = cls(row, edit, plan, by)
-        _fill(row, edit.fields)
+    def begin(cls, clip: Clip | None, edit: ClipEdit, *, by: Any, scope: Scope = "desk") -> Self:
+        """Lock tags, then the clip, then its copy; raises Stale, Erased, NotAllowed for this clip, or a TagRefused."""
+        there = clip if clip is not None and clip.pk else None
+        plan = plan_tags(edit.tags, by, also=tags_to_lock(there))
+        row = lock_clip(there) if there is not None else _new(by)
+        writing = cls(row, lock_copy(row) if there is not None else None, edit, by, scope)
+        writing._refuse()
+        writing.row = writing._choose_row()
+        writing.fields_before = _fields(writing.row)
+        writing.plan = plan if edit.tags is not None else None
+        _fill(writing.row, edit.fields)
         return writing
+
+    def _choose_row(self) -> Clip:
+        if self.scope == "desk":
+            published = self.clip.status == Clip.Status.PUBLISHED
+            return self.copy or (begin_copy(self.clip, self.by) if published else self.clip)
+        if self.scope == "merge" and self.copy is not None:
+            copy_fields(self.copy, self.clip)
+        return self.clip
+
+    def _refuse(self) -> None:
+        clip, copy, edit = self.clip, self.copy, self.edit
+        if clip.erased_at is not None:
+            raise Erased()
+        current = copy or clip
+        if clip.pk and edit.version is not None and edit.version != current.version:
+            raise Stale(current=current)
+        if self.scope == "merge" and copy is not None and not self._knows_original:
+            raise Stale(current=clip)
+        if not edit.is_empty:
+            require("edit_clip" if clip.pk else "create_clip", self.by, clip if clip.pk else None)
+
+    @property
+    def _knows_original(self) -> bool:
+        """Whether the clip is as it was when its copy was made, or the person has seen what changed since."""
+        return self.is_in_step or self.edit.original_version == self.clip.version
 
     def restore(self, **values: Any) -> None:
         """Take number, status and dates from another newsroom's export as they are, those of None aside."""
@@ -109,36 +123,89 @@ class Writing:
             if value is not None:
                 setattr(self.clip, name, value)
 
-    def finish(self, verb: str, **details: Any) -> Clip:
-        """Check what the status demands, write everything, and journal it as the last statement."""
-        clip = self.clip
+    def finish(self, verb: str, *, revision: str = "", reason: str = "", **details: Any) -> Clip:
+        """Check what the status demands, write everything, and journal it as the last statement.
+
+        Returns the row that was written. `revision` is the kind of the revision that a published clip gets.
+        """
+        if self.row is self.clip:
+            keys = self._write_clip()
+            if revision and self.clip.status == Clip.Status.PUBLISHED:
+                write_revision(self.clip, revision, by=self.by, reason=reason)
+        else:
+            keys = self._write_copy()
+        drop_buffer(self.by, self.edit.tab)
+        details = {"reason": reason, **details} if reason else details
+        JournalEntry.objects.write(verb, by=self.by, thing=self.clip, keys=keys, details=details)
+        return self.row
+
+    def _write_clip(self) -> list[str]:
+        """The keys of what readers may see otherwise now."""
+        clip, merged = self.clip, self.scope == "merge" and self.copy is not None
         check_clip(clip)
         self._stamp()
         clip.save(force_insert=self.is_new, update_fields=None if self.is_new else WRITTEN)
-        if self.plan is not None:
-            apply_tags(clip, self.plan, self.by)
+        if merged and self.copy is not None:
+            absorb_rows(clip, self.copy, self.by)
+        changed = self._write_rows(clip) or self.fields_before != _fields(clip)
+        if not (changed or merged or self.is_new or self.status_before != clip.status) and self.scope == "merge":
+            raise NothingChanged()
         copy_list_date(clip)
-        if self.edit.lines is not None:
-            write_lines(clip, self.edit.lines, self.by)
+        if not merged:
+            self._keep_in_step()
         bound = bind_waiting_lines({self.headline_key_before, clip.headline_key}) if self._is_news else []
-        keys = [*self._keys(), *(clip_key(number) for number in bound)]
-        JournalEntry.objects.write(verb, by=self.by, thing=clip, keys=keys, details=details)
-        return clip
+        return [*self._keys(), *(clip_key(number) for number in bound)]
+
+    def _write_copy(self) -> list[str]:
+        """Readers see nothing of it, unless the clip itself was given another status."""
+        clip, copy, now = self.clip, self.row, timezone.now()
+        is_new, moved = copy._state.adding, self.status_before != clip.status
+        check_clip(copy)
+        copy.saved_at = clip.saved_at = now
+        copy.version += 1
+        clip.version += moved
+        if (moved and self.is_in_step) or self._knows_original or is_new:
+            copy.original_version = clip.version
+        clip.save(update_fields=WRITTEN)
+        copy.save(force_insert=is_new, update_fields=None if is_new else WRITTEN)
+        if is_new:
+            copy_rows(clip, copy)
+        changed = self._write_rows(copy) or self.fields_before != _fields(copy)
+        if is_new and not changed:
+            if not moved:
+                raise NothingChanged()
+            copy.delete()
+            self.row = clip
+        if moved:
+            copy_list_date(clip)
+        return self._keys() if moved else []
+
+    def _write_rows(self, row: Clip) -> bool:
+        """Tags and lines as far as the edit names them; whether one of them changed."""
+        tags = apply_tags(row, self.plan, self.by) if self.plan is not None else False
+        lines = write_lines(row, self.edit.lines, self.by) if self.edit.lines is not None else False
+        return tags or lines
+
+    def _keep_in_step(self) -> None:
+        """A change of status or time is none that a working copy would overwrite."""
+        if self.copy is not None and self.is_in_step and self.edit.is_empty:
+            Clip.with_copies.filter(pk=self.copy.pk).update(original_version=self.clip.version)
 
     @property
     def _is_news(self) -> bool:
         """Whether a headline may have come, gone or changed among the published ones."""
-        return self.was_published or self.clip.status == Clip.Status.PUBLISHED
+        return Clip.Status.PUBLISHED in (self.status_before, self.clip.status)
 
     def _stamp(self) -> None:
         clip, now = self.clip, timezone.now()
         # What moved in keeps its place in the desk's order; what is still to come was not saved in the future.
         clip.saved_at = min(clip.changed_at, now) if self.keeps_dates and clip.changed_at else now
-        clip.version = 1 if self.is_new else clip.version + 1
+        last = max(clip.version, self.copy.version) if self.copy is not None and self.scope == "merge" else clip.version
+        clip.version = 1 if self.is_new else last + 1
         if self.keeps_dates:
             return
         seen = clip.first_published_at is not None and clip.first_published_at <= now
-        if seen and self.read_before != _read(clip):
+        if seen and not self.is_minor and self.read_before != _read(clip):
             clip.changed_at = now
         elif not seen and clip.status == Clip.Status.PUBLISHED and clip.publish_at is not None:
             # Readers have not seen it yet: what was planned may still move.
@@ -151,53 +218,10 @@ class Writing:
         return [clip_key(self.clip.pk)]
 
 
-def check_clip(clip: Clip) -> None:
-    """Raises Incomplete with a sentence for each field that is missing or wrong in the clip's status."""
-    problems = _malformed(clip)
-    if not key_of(clip.headline):
-        problems["headline"] = _("A headline is needed, with at least one letter or digit.")
-    if not clip.section_id:
-        problems["section"] = _("Please choose a section.")
-    if clip.publish_at and clip.expire_at and clip.expire_at <= clip.publish_at:
-        problems["expire_at"] = _("It would expire before it is published.")
-    if clip.status in (Clip.Status.IN_REVIEW, Clip.Status.PUBLISHED):
-        problems |= _unready(clip)
-    if problems:
-        raise Incomplete(problems)
-    if clip.status == Clip.Status.PUBLISHED and clip.publish_at and clip.embargoed_until:
-        _check_embargo(clip.publish_at, clip.embargoed_until)
-
-
-def _malformed(clip: Clip) -> dict[str, Any]:
-    """What does not fit its column: too long, or no choice of ours. Asks the database nothing."""
-    try:
-        clip.clean_fields(exclude=UNCHECKED)
-    except ValidationError as error:
-        return {name: " ".join(sentences) for name, sentences in error.message_dict.items()}
-    return {}
-
-
-def _check_embargo(publish_at: datetime, until: datetime) -> None:
-    if publish_at < until:
-        raise EmbargoNotOver(until)
-
-
-def _unready(clip: Clip) -> dict[str, Any]:
-    missing: dict[str, tuple[Any, Any]] = {
-        "lede": (clip.lede, _("A lede is needed before others see the clip.")),
-        "body": (plain_text(clip.body).strip(), _("The text is still empty.")),
-    }
-    if clip.picture is not None:
-        words = clip.picture.alt_text and clip.picture.credit
-        missing["picture"] = (words, _("The picture needs its alternative text and its credit first."))
-    if clip.status == Clip.Status.PUBLISHED:
-        missing["publish_at"] = (clip.publish_at, _("A published clip needs its time."))
-    return {name: sentence for name, (value, sentence) in missing.items() if not value}
-
-
-def lock_clip(clip: Clip) -> Clip:
-    """The row as it stands now, locked until the end of the transaction."""
-    return Clip.objects.select_for_update(of=("self",)).select_related("picture", "section").get(pk=clip.pk)
+def drop_buffer(by: Any, tab: str) -> None:
+    """What was autosaved in a page is needed no more once the page itself is saved."""
+    if tab:
+        Buffer.objects.filter(person=by.pk, tab=tab).delete()
 
 
 def _new(by: Any) -> Clip:
@@ -219,3 +243,8 @@ def _fill(clip: Clip, fields: Mapping[str, Any]) -> None:
 
 def _read(clip: Clip) -> tuple[Any, ...]:
     return tuple(getattr(clip, name) for name in READ)
+
+
+def _fields(clip: Clip) -> tuple[Any, ...]:
+    """Foreign keys by their numbers: asking for the rows would cost a query each."""
+    return tuple(getattr(clip, column) for column in COLUMNS)

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from clips.models import Clip, Notice, Section
-from clips.operations.clips import edit_clip
 from clips.operations.errors import ImportRefused, Incomplete, NotAllowed, Refusal, WrongStatus
+from clips.operations.review import publish_changes
 from clips.operations.tagging import TagEdit
 from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.operations.writing import ClipEdit
@@ -47,7 +47,7 @@ def test_the_same_origin_is_brought_up_to_date():
 
 def test_an_update_leaves_what_it_does_not_name(vera):
     clip = take(publish=True)
-    edit_clip(clip, ClipEdit({"kicker": "Wetter"}, TagEdit(["Elbe"])), by=vera)
+    publish_changes(clip, ClipEdit({"kicker": "Wetter"}, TagEdit(["Elbe"])), by=vera)
     again = take()
     assert (again.kicker, again.status, again.tags.count()) == ("Wetter", "published", 1)
 

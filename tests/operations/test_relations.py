@@ -10,7 +10,7 @@ from clips.operations.errors import (
     RelationWithoutTitle,
 )
 from clips.operations.relations import Line
-from clips.operations.review import publish_clip, withdraw_clip
+from clips.operations.review import publish_changes, publish_clip, withdraw_clip
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_line
 
@@ -111,10 +111,10 @@ def test_a_path_of_another_page_is_dropped_and_its_title_waits(vera):
 
 
 def test_a_form_opened_before_the_line_was_bound_does_not_unbind_it(vera, complete):
-    clip = make_clip()
+    clip = make_clip(status="draft")
     make_line(clip, title="Deich hält")
     target = publish_clip(None, complete(headline="Deich hält"), by=vera)
-    edit_clip(target, ClipEdit({"headline": "Deich bricht"}), by=vera)
+    publish_changes(target, ClipEdit({"headline": "Deich bricht"}), by=vera)
     assert save(clip, Line(title="Deich hält"), by=vera).relations.get().target == target
 
 
@@ -126,7 +126,7 @@ def test_a_waiting_line_binds_when_the_other_clip_of_the_headline_is_withdrawn(v
 
 
 def test_two_clips_may_point_at_each_other(vera):
-    one, other = make_clip("Eins"), make_clip("Zwei")
+    one, other = (make_clip(headline, status="draft") for headline in ("Eins", "Zwei"))
     save(one, Line(target=other.pk), by=vera)
     save(other, Line(target=one.pk), by=vera)
     assert one.relations.get().target == other
