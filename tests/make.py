@@ -12,6 +12,7 @@ from PIL import Image
 
 from clips.media.renditions import store_picture
 from clips.models import Address, Clip, ClipTag, Notice, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.operations.copies import EDITABLE
 from clips.text.naming import headline_key, match_key, slugify
 
 HOUR = timedelta(hours=1)
@@ -52,6 +53,14 @@ def make_clip(
     for tag in tags:
         put_tag(clip, tag)
     return clip
+
+
+def make_copy(clip: Clip, **fields: Any) -> Clip:
+    """The working copy of a published or withdrawn clip: its double but for these fields, without tags and lines."""
+    copied = {name: getattr(clip, name) for name in EDITABLE}
+    facts = {"working_copy_of": clip, "original_version": clip.version, "version": clip.version + 1}
+    begun = {"publish_at": clip.publish_at, "first_published_at": None, "changed_at": None, "status": "draft"}
+    return make_clip(**copied | facts | begun | fields)
 
 
 def make_clips(count: int, **fields: Any) -> list[Clip]:

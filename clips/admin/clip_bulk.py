@@ -11,7 +11,7 @@ from clips import roles
 from clips.admin.clip_steps import find_step, open_steps
 from clips.models import Clip
 from clips.operations.errors import Refusal
-from clips.operations.review import publish_clip, withdraw_clip
+from clips.operations.review import publish_changes, publish_clip, withdraw_clip
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ class Bulk:
     none: Any
     run: Callable[..., Clip]
     takes_reason: bool = False
+
+    def fits(self, clip: Clip, by: Any) -> bool:
+        """Whether the step is open for the clip; what is published fits too while its changes wait for review."""
+        steps = open_steps(clip, by)
+        waits = clip.pending == Clip.Status.IN_REVIEW and find_step(f"{self.name}_changes", steps) is not None
+        return find_step(self.name, steps) is not None or waits
+
+
+def _publish(clip: Clip, *, by: Any) -> Clip:
+    return publish_changes(clip, by=by) if clip.status == Clip.Status.PUBLISHED else publish_clip(clip, by=by)
 
 
 def _ask_publish(count: int) -> str:
@@ -58,7 +68,7 @@ def _tell_withdraw(clips: list[Clip]) -> str:
 BULKS: Final = (
     Bulk(
         "publish", "publish_clip", _("Publish"), _ask_publish, _tell_publish,
-        _("None of the ticked clips can be published."), publish_clip,
+        _("None of the ticked clips can be published."), _publish,
     ),
     Bulk(
         "withdraw", "withdraw_clip", _("Withdraw"), _ask_withdraw, _tell_withdraw,
@@ -84,7 +94,7 @@ def part_clips(bulk: Bulk, clips: Iterable[Clip], by: Any) -> tuple[list[Clip], 
     fit: list[Clip] = []
     unfit: list[Clip] = []
     for clip in clips:
-        (fit if find_step(bulk.name, open_steps(clip, by)) else unfit).append(clip)
+        (fit if bulk.fits(clip, by) else unfit).append(clip)
     return fit, unfit
 
 

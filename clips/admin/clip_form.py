@@ -52,17 +52,20 @@ class ClipForm(forms.Form):
     notice = NoticeField(label=_("Notice"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    original_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    tab = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, clip: Clip | None, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Clip | None, by: Any, **kwargs: Any) -> None:
+        """`row` is what the form was loaded from: the clip or its working copy, None for a new one."""
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
-        self.clip, self.by = clip, by
+        self.row, self.by = row, by
         self.fields["relations"].widget.by = by
         self.fields["tags"].widget.may_create = roles.may("create_tag", by)
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)
         self.fields["picture"].widget.by = by
         for name in TIMES:
             field: Any = self.fields[name]
-            field.stored = getattr(clip, name, None)
+            field.stored = getattr(row, name, None)
 
     @property
     def edit(self) -> ClipEdit:
@@ -70,7 +73,14 @@ class ClipForm(forms.Form):
         data = self.cleaned_data
         choice, notice = data["notice"]
         fields = {name: data[name] for name in PLAIN} | {"notice_choice": choice, "notice": notice}
-        return ClipEdit(fields=fields, tags=data["tags"], lines=data["relations"], version=self.seen)
+        return ClipEdit(
+            fields=fields,
+            tags=data["tags"],
+            lines=data["relations"],
+            version=self.seen,
+            original_version=data["original_version"],
+            tab=data["tab"],
+        )
 
     @property
     def seen(self) -> int:
@@ -78,17 +88,17 @@ class ClipForm(forms.Form):
         return self.cleaned_data["overwrite"] or self.cleaned_data["version"] or NEVER
 
 
-def load_clip(clip: Clip) -> dict[str, Any]:
-    """The form's first values for a clip as it is stored."""
-    tag_ids = [row.tag_id for row in clip.clip_tags.all()]
+def load_clip(row: Clip) -> dict[str, Any]:
+    """The form's first values for a clip or a working copy as it is stored."""
+    tag_ids = [one.tag_id for one in row.clip_tags.all()]
     return {
-        **{name: getattr(clip, name) for name in PLAIN},
-        "section": clip.section_id,
-        "picture": clip.picture_id,
+        **{name: getattr(row, name) for name in PLAIN},
+        "section": row.section_id,
+        "picture": row.picture_id,
         "tags": Typed([f"id:{number}" for number in tag_ids], [str(number) for number in tag_ids]),
-        "relations": load_lines(clip.relations.all()),
-        "notice": write_choice(clip),
-        "version": clip.version,
+        "relations": load_lines(row.relations.all()),
+        "notice": write_choice(row),
+        "version": row.version,
     }
 
 

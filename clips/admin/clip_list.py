@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.core.exceptions import BadRequest
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from clips.admin.dates import list_periods, read_period
 from clips.admin.numbers import read_number
 from clips.admin.searching import MOST_HITS, find_clips
-from clips.admin.words import STATES, name_person
+from clips.admin.words import CHANGED, PENDING, STATES, name_person
 from clips.models import Clip, ClipTag, Section
 
 PAGE: Final = 50
@@ -27,7 +27,10 @@ IN_STATE: Final[dict[str, Callable[[Any, datetime], Any]]] = {
     "draft": lambda clips, now: clips.drafts().order_by("-saved_at", "-id"),
     "in_review": lambda clips, now: clips.in_review().order_by("-saved_at", "-id"),
     "withdrawn": lambda clips, now: clips.withdrawn().order_by("-saved_at", "-id"),
+    "changed": lambda clips, now: clips.copies().order_by("-saved_at", "-id"),
 }
+# What is written or reviewed is a clip, or the working copy of one.
+WITH_COPIES: Final = ("draft", "in_review", "changed")
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,15 @@ class Filters:
 
 @dataclass(frozen=True)
 class Row:
-    """A clip as one line of the sheet."""
+    """A clip, or its working copy, as one line of the sheet; `number` opens it, `pending` says what waits beside it."""
 
     clip: Clip
+    number: int
     time: datetime
     shape: str
     state: Any
+    state_name: str
+    pending: Any
     tags: list[str]
     more_tags: int
     author: str
@@ -75,7 +81,8 @@ def filter_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> tuple[Quer
     if filters.text:
         numbers = find_clips(filters.text)
         many = len(numbers) >= MOST_HITS
-        clips = clips.filter(pk__in=numbers)
+        copies = Q(working_copy_of__in=numbers) if filters.state in WITH_COPIES else Q()
+        clips = clips.filter(Q(pk__in=numbers) | copies)
     if filters.section is not None:
         clips = clips.filter(section=filters.section)
     if filters.language:
@@ -102,6 +109,8 @@ def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, An
     start = (filters.page - 1) * PAGE
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
     wanted = found.select_related("section", "created_by").prefetch_related(tags).defer("lede", "body")
+    if filters.state in WITH_COPIES:
+        wanted = wanted.select_related("working_copy_of").defer("working_copy_of__lede", "working_copy_of__body")
     page = list(wanted[start : start + PAGE + 1])
     return {
         "rows": [describe_row(clip) for clip in page[:PAGE]],
@@ -114,19 +123,32 @@ def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, An
 
 def describe_row(clip: Clip) -> Row:
     """The time is when readers see it, or else when somebody last saved it."""
-    shape, word = STATES[clip.state]
+    original = clip.working_copy_of or clip
+    shape, word = STATES[original.state]
+    pending = clip.status if original is not clip else clip.pending
     names = [row.tag.name for row in clip.clip_tags.all()]
     published = clip.state in ("live", "scheduled", "expired")
     time = clip.publish_at if published and clip.publish_at is not None else clip.saved_at
     author = name_person(clip.created_by) if clip.created_by is not None else ""
-    return Row(clip, time, shape, word, names[:TAGS_SHOWN], len(names[TAGS_SHOWN:]), clip.byline or author)
+    return Row(
+        clip,
+        clip.desk_number,
+        time,
+        shape,
+        word,
+        original.state,
+        PENDING.get(pending, ""),
+        names[:TAGS_SHOWN],
+        len(names[TAGS_SHOWN:]),
+        clip.byline or author,
+    )
 
 
 def list_choices(clips: Any, filters: Filters) -> dict[str, Any]:
     """What can be chosen above the sheet."""
     return {
         "filters": filters,
-        "states": [(name, *STATES[name]) for name in IN_STATE],
+        "states": [(name, *(STATES | CHANGED)[name]) for name in IN_STATE],
         "sections": list(Section.objects.all()),
         "languages": Clip.Language.choices,
         "periods": list_periods(clips.published(), read_period(filters.date)),

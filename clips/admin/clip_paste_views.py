@@ -34,7 +34,7 @@ def show_paste(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
         except WireRefused as refusal:
             form.add_error("text", str(refusal.sentence))
         else:
-            clip_form = ClipForm(initial=pasted.initial, clip=None, by=request.user)
+            clip_form = ClipForm(initial=pasted.initial, row=None, by=request.user)
             context = {
                 **frame,
                 **describe_page(request, None, clip_form),

@@ -16,11 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from clips import roles
 from clips.admin.base import OperationAdmin
 from clips.admin.clip_bulk import Bulk, open_bulks, part_clips, run_bulk
+from clips.admin.clip_conflicts import COMPARED, take_theirs
 from clips.admin.clip_form import ClipForm, begin_clip, load_clip
-from clips.admin.clip_list import describe_row, list_choices, list_clips, read_chosen, read_filters
+from clips.admin.clip_list import WITH_COPIES, describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste_views import keep_notice, show_kept_text, show_paste
-from clips.admin.clip_steps import STEPS, Step, find_step, open_steps
+from clips.admin.clip_steps import STEPS, Said, Step, find_step, open_steps
 from clips.admin.site import newsroom
 from clips.models import Clip
 from clips.operations.errors import RelationRefused
@@ -36,12 +37,13 @@ class ClipAdmin(OperationAdmin):
     form_template = "admin/clip_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Clip]:
-        return roles.visible_clips(request.user).select_related("section", "created_by")
+        return roles.visible_clips(request.user).select_related("section", "created_by").with_pending()
 
     def make_form(self, request: HttpRequest, thing: Clip | None) -> ClipForm:
-        initial = load_clip(thing) if thing is not None else begin_clip(request.user)
+        row = (thing.working_copy or thing) if thing is not None else None
+        initial = load_clip(row) if row is not None else begin_clip(request.user)
         posted = request.POST if request.method == "POST" else None
-        form = ClipForm(posted, initial=initial, clip=thing, by=request.user)
+        form = ClipForm(posted, initial=initial, row=row, by=request.user)
         if posted is None and thing is not None and not self.has_change_permission(request, thing):
             for field in form.fields.values():
                 field.disabled = True
@@ -54,9 +56,11 @@ class ClipAdmin(OperationAdmin):
         """The step that the person took; who may take it without editing brings no edit."""
         step = read_step(request, thing)
         may_edit = thing is None or self.has_change_permission(request, thing) or step.verb == "edit_clip"
-        edit = form.edit if may_edit else ClipEdit(version=form.seen)
+        edit = form.edit if may_edit else ClipEdit(version=form.seen, tab=form.cleaned_data["tab"])
+        if thing is not None and may_edit:
+            edit = take_theirs(edit, read_choices(request), thing, form)
         try:
-            return step.run(thing, edit, request.user, clean_name(request.POST.get(f"{step.name}_remark", "")))
+            return step.run(thing, edit, request.user, read_said(request, step))
         except RelationRefused as refusal:
             form.fields["relations"].widget.attrs["faulty"] = refusal.values["line"]
             raise
@@ -71,7 +75,7 @@ class ClipAdmin(OperationAdmin):
         return step.done
 
     def get_next_address(self, request: HttpRequest, saved: Clip | None) -> str:
-        return reverse("admin:clips_clip_change", args=[saved.pk]) if saved is not None else self.list_address
+        return reverse("admin:clips_clip_change", args=[saved.desk_number]) if saved is not None else self.list_address
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The run sheet; a POST comes from its ticked rows."""
@@ -81,8 +85,9 @@ class ClipAdmin(OperationAdmin):
             return self.bulk_view(request)
         filters = read_filters(request.GET)
         clips = roles.visible_clips(request.user)
+        rows = roles.visible_with_copies(request.user) if filters.state in WITH_COPIES else clips.with_pending()
         context = {
-            **list_clips(clips, filters, request.user),
+            **list_clips(rows, filters, request.user),
             **list_choices(clips, filters),
             "bulks": open_bulks(request.user),
             "title": self.opts.verbose_name_plural,
@@ -131,3 +136,16 @@ def read_step(request: HttpRequest, clip: Clip | None) -> Step:
     """The button that was pressed; one that is not open here is tried all the same, and the operation says why not."""
     name = request.POST.get("action") or request.POST.get("intended") or "save"
     return find_step(name, open_steps(clip, request.user)) or find_step(name, list(STEPS)) or STEPS[0]
+
+
+def read_said(request: HttpRequest, step: Step) -> Said:
+    """What the person added to the step, each field under the step's name."""
+    remark, public_reason = (
+        clean_name(request.POST.get(f"{step.name}_{part}", "")) for part in ("remark", "public_reason")
+    )
+    return Said(remark, public_reason, minor="minor" in request.POST)
+
+
+def read_choices(request: HttpRequest) -> list[str]:
+    """The fields in which the stored text was chosen before the typed one."""
+    return [name for name in COMPARED if request.POST.get(f"choice_{name}") == "theirs"]

@@ -75,6 +75,11 @@ STATES: Final[dict[str, tuple[str, Any]]] = {
 }
 
 
+# What a published or withdrawn clip has beside it, by the status of its working copy.
+CHANGED: Final[dict[str, tuple[str, Any]]] = {"changed": ("◍", _("changed, not published"))}
+PENDING: Final[dict[str, Any]] = {"draft": _("with unpublished changes"), "in_review": _("with changes in review")}
+
+
 @dataclass(frozen=True)
 class HistoryLine:
     at: datetime

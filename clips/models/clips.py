@@ -315,6 +315,10 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         return "expired" if self.expire_at is not None and self.expire_at <= now else "live"
 
     @property
+    def working_copy(self) -> "Clip | None":
+        return Clip.with_copies.filter(working_copy_of=self.pk).first()
+
+    @property
     def pending(self) -> str:
         """The status of the clip's working copy, "" without one; lists bring it along (`with_pending`)."""
         if "pending_status" in self.__dict__:

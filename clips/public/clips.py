@@ -27,7 +27,7 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
     """Every address that begins with the number of a public clip leads to its one right address."""
     clip = load_clip(number, visit.at)
     if clip is None:
-        raise Gone if Clip.objects.gone().filter(pk=number).exists() else Http404
+        raise explain_missing(number)
     if visit.path != clip.get_absolute_url():
         return move_to(clip.get_absolute_url())
     return visit.render(
@@ -43,6 +43,12 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         json_ld=describe_clip(clip, visit.site),
         open_graph=describe_clip_for_sharing(clip, visit.site),
     )
+
+
+def explain_missing(number: int) -> Gone | Http404:
+    """410 for what readers could see once, with the reason that the newsroom gave them; 404 for everything else."""
+    reason = Clip.objects.gone().filter(pk=number).values_list("withdrawn_reason", flat=True).first()
+    return Http404() if reason is None else Gone(reason)
 
 
 def list_lines(clip: Clip, at: datetime) -> list[Line]:

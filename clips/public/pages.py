@@ -27,7 +27,11 @@ P = ParamSpec("P")
 
 
 class Gone(Exception):
-    """Readers saw it once and shall not any more: the answer is 410."""
+    """Readers saw it once and shall not any more: the answer is 410, with the reason that they were given."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,8 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
             visit = Visit(request, timezone.now(), site, list(Section.objects.all()))
             try:
                 response = view(visit, *args, **kwargs)
-            except Gone:
-                response = render_error("410.html", 410, visit.site, visit.sections)
+            except Gone as gone:
+                response = render_error("410.html", 410, visit.site, visit.sections, reason=gone.reason)
         response.headers["Content-Language"] = site.language
         if response.status_code == 200:
             return make_public(request, response)
@@ -105,8 +109,8 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
     return answer
 
 
-def render_error(template: str, status: int, site: Site, sections: list[Section]) -> HttpResponse:
-    context = frame_context(site, sections, timezone.now()) | {"robots": "noindex"}
+def render_error(template: str, status: int, site: Site, sections: list[Section], **words: str) -> HttpResponse:
+    context = frame_context(site, sections, timezone.now()) | {"robots": "noindex"} | words
     response = render_page(template, context, status)
     response.headers["Cache-Control"] = ASK_EACH_TIME if status in (404, 410) else KEEP_NOTHING
     response.headers["Content-Language"] = site.language

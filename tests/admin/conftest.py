@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from clips.models import Clip, Section
 from tests.make import BODY
@@ -50,6 +51,7 @@ def stored(clip: Clip) -> dict[str, Any]:
     return {
         "headline": clip.headline,
         "version": clip.version,
+        "publish_at": f"{localtime(clip.publish_at):%Y-%m-%dT%H:%M}" if clip.publish_at else "",
         "tags": [f"id:{number}" for number in numbers],
         "tags_loaded": numbers,
         "relations_target": [row.target_id or "" for row in rows],

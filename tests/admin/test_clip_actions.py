@@ -8,7 +8,7 @@ from django.utils import timezone
 from clips.admin.clip_steps import next_step, open_steps
 from clips.models import Clip
 from tests.admin.conftest import add_address, change_address
-from tests.make import make_clip
+from tests.make import make_clip, make_copy
 
 pytestmark = pytest.mark.django_db
 
@@ -17,22 +17,35 @@ OFFERED = [
     ("alice", None, "submit", {"save"}),
     ("alice", {"status": "draft"}, "submit", {"save", "delete"}),
     ("alice", {"status": "in_review"}, None, set()),
-    ("alice", {}, None, set()),
+    ("alice", {}, "submit", {"save"}),
+    ("alice", {"pending": "draft"}, "submit", {"save", "discard"}),
+    ("alice", {"pending": "in_review"}, None, set()),
     ("vera", None, "publish", {"save", "submit"}),
     ("vera", {"status": "draft"}, "publish", {"save", "submit", "delete"}),
     ("vera", {"status": "in_review"}, "publish", {"save", "return", "delete"}),
-    ("vera", {}, "save", {"withdraw"}),
-    ("vera", {"publish_at": LATER}, "save", {"withdraw"}),
+    ("vera", {}, "publish_changes", {"save", "submit", "withdraw"}),
+    ("vera", {"publish_at": LATER}, "publish_changes", {"save", "submit", "withdraw"}),
+    ("vera", {"pending": "draft"}, "publish_changes", {"save", "submit", "discard", "withdraw"}),
+    ("vera", {"pending": "in_review"}, "publish_changes", {"save", "return", "discard", "withdraw"}),
     ("vera", {"status": "withdrawn"}, "publish", {"save"}),
+    ("vera", {"status": "withdrawn", "pending": "draft"}, "publish", {"save", "discard"}),
     ("max", {}, None, set()),
     ("max", {"status": "draft"}, None, set()),
 ]
 
 
+def make_clip_with(fields, **others):
+    """`pending` is the status of a working copy."""
+    clip = make_clip(**{name: value for name, value in fields.items() if name != "pending"} | others)
+    if "pending" in fields:
+        make_copy(clip, status=fields["pending"])
+    return clip
+
+
 @pytest.mark.parametrize(("who", "fields", "primary", "menu"), OFFERED)
 def test_each_person_is_offered_what_they_may_and_one_next_step(request, who, fields, primary, menu):
     person = request.getfixturevalue(who)
-    clip = make_clip(created_by=person if who == "alice" else None, **fields) if fields is not None else None
+    clip = make_clip_with(fields, created_by=person if who == "alice" else None) if fields is not None else None
     steps = open_steps(clip, person)
     first = next_step(clip, steps)
     assert first.name == primary if first else primary is None

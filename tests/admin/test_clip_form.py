@@ -90,7 +90,7 @@ def test_a_form_without_its_version_changes_nothing(at_desk, vera, typed, versio
     sent = typed(clip, headline="Von mir", action=action)
     del sent["version"]
     answer = at_desk(vera).post(change_address(clip), sent | ({} if version is None else {"version": version}))
-    assert answer.status_code == 200 and answer.context["stale"]
+    assert answer.status_code == 200 and answer.context["conflict"]
     there = Clip.objects.get(pk=clip.pk)
     assert (there.headline, there.status) == ("Vom Kollegen", "draft")
 
@@ -104,8 +104,8 @@ def test_my_version_can_be_saved_over_it_knowingly(at_desk, vera, typed):
     assert (saved.headline, saved.status, saved.version) == ("Von mir", "published", 10)
 
 
-def test_an_author_whose_draft_was_published_meanwhile_keeps_the_text_on_the_screen(at_desk, alice, typed):
-    clip = make_clip("Alt", created_by=alice)
+def test_an_author_whose_draft_was_submitted_meanwhile_keeps_the_text_on_the_screen(at_desk, alice, typed):
+    clip = make_clip("Alt", status="in_review", created_by=alice)
     answer = at_desk(alice).post(change_address(clip), typed(clip, headline="Neu", action="save"))
     assert (answer.status_code, "Neu" in answer.content.decode()) == (403, True)
     assert Clip.objects.get(pk=clip.pk).headline == "Alt"
@@ -154,7 +154,7 @@ def test_the_form_needs_few_queries(at_desk, vera, django_assert_num_queries):
     make_line(clip, make_clip("Anderes"))
     make_line(clip, title="Kommt noch")
     client = at_desk(vera)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(change_address(clip))
 
 

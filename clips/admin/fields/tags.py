@@ -49,7 +49,7 @@ class TagsWidget(TemplateWidget):
         context = super().get_context(name, value, attrs)
         return {
             **context,
-            "chips": list(self._chips(value.wanted)),
+            "chips": list(self.list_chips(value.wanted)),
             "loaded": value.loaded,
             "may_create": self.may_create,
             "new_word": self._new_word,
@@ -59,7 +59,7 @@ class TagsWidget(TemplateWidget):
     def _new_word(self) -> Any:
         return _("new") if self.may_create else _("proposal")
 
-    def _chips(self, wanted: Sequence[str]) -> Iterator[Chip]:
+    def list_chips(self, wanted: Sequence[str]) -> Iterator[Chip]:
         by_id = Tag.objects.in_bulk([number for number in map(read_id, wanted) if number])
         names = [read_name(item) for item in wanted if item.startswith("name:")]
         by_key = {tag.match_key: tag for tag in Tag.objects.named(*names)} if names else {}
