@@ -22,7 +22,18 @@ from clips.text.items import (
 
 CHUNK = 500
 SNAPSHOT = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
-CLIP_WORDS = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "status", "noindex")
+CLIP_WORDS = (
+    "headline",
+    "kicker",
+    "lede",
+    "body",
+    "caption",
+    "language",
+    "byline",
+    "status",
+    "withdrawn_reason",
+    "noindex",
+)
 CLIP_DATES = ("publish_at", "expire_at", "embargoed_until", "first_published_at", "changed_at", "created_at")
 
 

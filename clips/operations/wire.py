@@ -26,7 +26,7 @@ from clips.text.diff import likeness
 from clips.text.excerpts import excerpt
 from clips.text.items import ClipItem, parse_date
 from clips.text.markup import paragraphs_html
-from clips.text.naming import match_key
+from clips.text.naming import clean_name, match_key
 from clips.text.wire_notices import ALIKE
 
 COPIED = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "noindex")
@@ -149,6 +149,8 @@ def _set_status(clip: Clip, item: ClipItem, publish: bool, by: Any) -> None:
     if wanted != clip.status:
         require(VERBS[wanted], by)
         _change_status(clip, wanted)
+    if wanted == Clip.Status.WITHDRAWN and "withdrawn_reason" in item.given:
+        clip.withdrawn_reason = clean_name(item.withdrawn_reason)[:300]
     if clip.status == Clip.Status.PUBLISHED:
         clip.publish_at = clip.publish_at or timezone.now()
 

@@ -1,5 +1,6 @@
 """Steps that every save of a clip shares: lock, compare the version, clean the fields, check, write, journal."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
@@ -33,6 +34,8 @@ WRITTEN = (
     "saved_at",
 )
 COLUMNS = [f"{name}_id" if name in ("section", "picture", "notice") else name for name in EDITABLE]
+# Not the no-break space: somebody put it there, before a unit for example.
+SPACES = re.compile(r"[ \t\r\n\f\v]+")
 # What a reader sees in the clip itself: a change of these moves `changed_at`.
 READ = ("headline", "kicker", "lede", "body", "picture_id", "caption", "byline", "language", "section_id")
 # `desk`: what is published, or has a working copy, is edited there. `merge`: the working copy, if there is one, and
@@ -233,7 +236,7 @@ def _fill(clip: Clip, fields: Mapping[str, Any]) -> None:
         if name in fields:
             setattr(clip, name, fields[name])
     for name in ("headline", "kicker", "lede", "caption", "byline"):
-        setattr(clip, name, " ".join(getattr(clip, name).split()))
+        setattr(clip, name, SPACES.sub(" ", getattr(clip, name)).strip())
     if "body" in fields:
         clip.body = clean_html(clip.body, own_host=urlsplit(settings.SITE_URL).hostname or "")
     if clip.notice_choice != Clip.NoticeChoice.OWN:

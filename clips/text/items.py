@@ -223,6 +223,7 @@ class ClipItem(Item):
     language: str = "de"
     byline: str = ""
     status: str | None = None
+    withdrawn_reason: str = ""
     publish_at: Date | None = None
     expire_at: Date | None = None
     embargoed_until: Date | None = None

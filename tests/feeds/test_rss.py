@@ -5,10 +5,14 @@ from typing import Any
 
 import feedparser
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from clips.models import Address, Tag
+from clips.operations.clips import edit_clip
+from clips.operations.review import publish_changes
+from clips.operations.writing import ClipEdit
 from tests.make import (
     HOUR,
     change_site,
@@ -176,3 +180,12 @@ def test_a_full_feed_costs_nine_queries(client: Client, django_assert_num_querie
         make_line(clip, target)
     with django_assert_num_queries(9):
         client.get("/feed.rss")
+
+
+def test_a_changed_clip_keeps_its_id_and_its_unpublished_changes_stay_away(client: Client, vera: User) -> None:
+    clip = make_clip("Alt")
+    edit_clip(clip, ClipEdit({"headline": "Im Entwurf"}), by=vera)
+    before = feedparser.parse(client.get("/feed.rss").content).entries[0]
+    publish_changes(clip, ClipEdit({"headline": "Neu"}), by=vera)
+    after = feedparser.parse(client.get("/feed.rss").content).entries[0]
+    assert (before.id, before.title, after.title) == (after.id, "Alt", "Neu")

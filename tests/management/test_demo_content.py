@@ -22,6 +22,7 @@ CLIPS: list[dict[str, Any]] = list(chain.from_iterable(CLIPS_BY_SECTION.values()
 REQUIRED = {"origin", "headline", "lede", "body", "tags", "hours_ago", "author"}
 OPTIONAL = {
     "kicker", "more", "notice", "picture", "caption", "byline", "language", "status", "reason", "expires_hours_ago",
+    "changes",
 }  # fmt: skip
 MOTIFS = {
     "river", "bridge", "town", "forest", "field", "mountains", "tram", "station", "harbour", "library", "market",

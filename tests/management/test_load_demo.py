@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from clips.models import Clip, JournalEntry, Notice, Relation, Section, Site, Tag
-from clips.operations.clips import edit_clip
+from clips.operations.review import publish_changes
 from clips.operations.writing import ClipEdit
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_the_demo_newsroom_is_complete_and_a_second_run_changes_nothing(monkeypa
     assert Relation.objects.filter(target__isnull=False).count() >= 40
     assert User.objects.get(username="manager").check_password("demo-password")
 
-    edit_clip(Clip.objects.public(timezone.now())[0], ClipEdit({"lede": "Von Hand."}), by=vera)
+    publish_changes(Clip.objects.public(timezone.now())[0], ClipEdit({"lede": "Von Hand."}), by=vera)
     lines = JournalEntry.objects.count()
     load(monkeypatch)
     assert JournalEntry.objects.count() == lines

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from clips.models import Clip, Notice, Section
-from clips.operations.errors import ImportRefused, Incomplete, NotAllowed, Refusal, WrongStatus
+from clips.operations.clips import edit_clip
+from clips.operations.errors import ImportRefused, Incomplete, NotAllowed, Refusal, Stale, WrongStatus
 from clips.operations.review import publish_changes
 from clips.operations.tagging import TagEdit
 from clips.operations.wire import Known, bind_imported_lines, import_clip
@@ -224,3 +225,21 @@ def test_a_planned_clip_that_moves_in_was_not_saved_in_the_future():
     clip = take(status="published", publish_at=later, first_published_at=later, changed_at=later)
     assert clip.state == "scheduled"
     assert clip.saved_at <= timezone.now()
+
+
+def test_the_reason_that_readers_are_told_moves_along():
+    clip = take(
+        status="withdrawn", withdrawn_reason="Der Termin  war falsch.", first_published_at="2026-01-01T10:00:00Z"
+    )
+    assert (clip.status, clip.withdrawn_reason) == ("withdrawn", "Der Termin war falsch.")
+
+
+def test_an_update_of_what_is_published_leaves_its_working_copy_and_writes_a_revision(vera):
+    clip = take(publish=True)
+    copy = edit_clip(clip, ClipEdit({"lede": "Von Hand."}), by=vera)
+    take(headline="Neu eingespielt")
+    clip.refresh_from_db()
+    assert (clip.headline, clip.working_copy.lede) == ("Neu eingespielt", "Von Hand.")
+    assert [revision.kind for revision in clip.revisions.all()] == ["import", "import"]
+    with pytest.raises(Stale):
+        publish_changes(clip, ClipEdit(version=copy.version), by=vera)

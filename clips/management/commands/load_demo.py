@@ -18,12 +18,15 @@ from clips.management.drawings import draw_scene
 from clips.management.progress import Progress
 from clips.models import Clip, Notice, Picture, Section
 from clips.operations import imports
+from clips.operations.clips import edit_clip
 from clips.operations.notices import publish_notice_version
 from clips.operations.people import create_person, set_password
 from clips.operations.pictures import add_picture
+from clips.operations.review import submit_clip
 from clips.operations.sections import edit_section
 from clips.operations.site import edit_site
 from clips.operations.wire import Known, bind_imported_lines, import_clip
+from clips.operations.writing import ClipEdit
 from clips.text.items import ClipItem, SectionItem, TagItem
 from clips.text.notices import Remark
 
@@ -99,18 +102,23 @@ class Command(BaseCommand):
         now = timezone.now()
         there = set(Clip.objects.filter(origin__startswith="demo-").values_list("origin", flat=True))
         people = {person.username: person for person in User.objects.all()}
-        taken = []
+        taken, changes = [], []
         for row in read_clips():
             if row["origin"] not in there:
                 item = self._clip_item(row, now)
-                taken.append((import_clip(item, self.known, by=SYSTEM, author=people[row["author"]]).clip, item))
+                clip = import_clip(item, self.known, by=SYSTEM, author=people[row["author"]]).clip
+                taken.append((clip, item))
+                changes += [(clip, row["changes"], people[row["author"]])] if "changes" in row else []
         for clip, item in taken:
             bind_imported_lines(clip, item, self.known, by=SYSTEM)
+        for clip, fields, author in changes:
+            _change(clip, dict(fields), author)
 
     def _clip_item(self, row: dict[str, Any], now: datetime) -> ClipItem:
         status = row.get("status", "published")
         values = {name: row[name] for name in COPIED if name in row}
         values |= {"status": STATUSES.get(status, status), "notice": self._notice(row.get("notice"))}
+        values["withdrawn_reason"] = row.get("reason", "")
         numbers = {picture["key"]: number for number, picture in enumerate(self.room["picture"], 1)}
         if row.get("picture"):
             values["picture"] = numbers[row["picture"]]
@@ -139,6 +147,12 @@ def _draw(row: dict[str, Any], origin: str) -> Picture:
     draw_scene(row["motif"], row["seed"]).save(file, "JPEG", quality=92)
     words = {ours: row.get(theirs, "") for theirs, ours in PICTURE_WORDS.items()}
     return add_picture(file.getvalue(), by=SYSTEM, origin=origin, **words)
+
+
+def _change(clip: Clip, fields: dict[str, str], author: User) -> None:
+    """What its author has begun to change in a published clip, or submitted already."""
+    write = submit_clip if fields.pop("status", "") == "in_review" else edit_clip
+    write(clip, ClipEdit(fields), by=author)
 
 
 def _dates(row: dict[str, Any], status: str, now: datetime) -> dict[str, str]:
