@@ -71,6 +71,10 @@ class OperationAdmin(admin.ModelAdmin):
                 field.disabled = True
         return form
 
+    def is_saving(self, request: HttpRequest) -> bool:
+        """False for a POST that only wants the form back with something changed in it."""
+        return True
+
     def get_form_context(self, request: HttpRequest, thing: Any, form: Any) -> dict[str, Any]:
         """What the page says beside the form, such as in how many clips the thing is used."""
         return {}
@@ -135,7 +139,7 @@ class OperationAdmin(admin.ModelAdmin):
             raise PermissionDenied
         form = self.make_form(request, thing)
         status = 200
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and self.is_saving(request) and form.is_valid():
             try:
                 saved = self.write(request, thing, form)
             except Refusal as refusal:

@@ -1,6 +1,5 @@
 """What the clip form shows beside its fields: the steps, what is missing, and what a colleague saved meanwhile."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,23 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
+from clips.admin.clip_checks import list_checks
 from clips.admin.clip_conflicts import find_conflict
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_steps import next_step, open_steps
 from clips.admin.fields.body import nonce_media
-from clips.admin.numbers import read_number
 from clips.admin.words import PENDING, STATES, HistoryLine, read_journal
-from clips.models import Clip, JournalEntry, Picture
-from clips.text.markup import plain_text
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that must be there before others see the clip."""
-
-    name: str
-    label: Any
-    done: bool
+from clips.models import Clip, JournalEntry
 
 
 def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> dict[str, Any]:
@@ -40,7 +29,7 @@ def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> di
         "publishes_changes": any(step.name == "publish_changes" for step in steps),
         "state_shape": shape,
         "state_word": word if clip is not None else _("new"),
-        "checks": list_checks(form),
+        "checks": list_checks(form, clip, request.user),
         "intended": request.POST.get("action") or request.POST.get("intended") or "save",
         **(describe_stored(clip, form, request.user) if clip is not None else {}),
     }
@@ -77,20 +66,3 @@ def explain_closed(clip: Clip, by: Any) -> Any:
     if "in_review" in (clip.state, clip.pending) and clip.created_by_id == by.pk:
         return _("Submitted: an editor has it now. You can change it again if it is returned to you.")
     return _("You may read this clip, but not change it.")
-
-
-def list_checks(form: ClipForm) -> list[Check]:
-    """What the operations will ask for, answered for what the form holds right now."""
-    values = {name: form[name].value() or "" for name in ("headline", "section", "lede", "body", "picture")}
-    picture = Picture.objects.filter(pk=read_number(values["picture"]) or 0).first() if values["picture"] else None
-    return [
-        Check("headline", _("Headline"), bool(str(values["headline"]).strip())),
-        Check("section", _("Section"), bool(values["section"])),
-        Check("lede", _("Lede"), bool(str(values["lede"]).strip())),
-        Check("body", _("Text"), bool(plain_text(values["body"]).strip())),
-        Check("picture", _("Picture with alternative text and credit, or none"), is_picture_ready(picture)),
-    ]
-
-
-def is_picture_ready(picture: Picture | None) -> bool:
-    return picture is None or bool(picture.alt_text and picture.credit)

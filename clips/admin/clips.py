@@ -17,6 +17,7 @@ from clips import roles
 from clips.admin.base import OperationAdmin
 from clips.admin.clip_bulk import Bulk, open_bulks, part_clips, run_bulk
 from clips.admin.clip_conflicts import COMPARED, take_theirs
+from clips.admin.clip_fixes import fix_posted
 from clips.admin.clip_form import ClipForm, begin_clip, load_clip
 from clips.admin.clip_list import WITH_COPIES, describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_page import describe_page
@@ -42,12 +43,15 @@ class ClipAdmin(OperationAdmin):
     def make_form(self, request: HttpRequest, thing: Clip | None) -> ClipForm:
         row = (thing.working_copy or thing) if thing is not None else None
         initial = load_clip(row) if row is not None else begin_clip(request.user)
-        posted = request.POST if request.method == "POST" else None
+        posted = fix_posted(request.POST) if request.method == "POST" else None
         form = ClipForm(posted, initial=initial, row=row, by=request.user)
         if posted is None and thing is not None and not self.has_change_permission(request, thing):
             for field in form.fields.values():
                 field.disabled = True
         return form
+
+    def is_saving(self, request: HttpRequest) -> bool:
+        return "fix" not in request.POST
 
     def get_form_context(self, request: HttpRequest, thing: Clip | None, form: ClipForm) -> dict[str, Any]:
         return {**describe_page(request, thing, form), **show_kept_text(request)}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from clips.admin import suggestions
+from clips.admin import clip_checks_views, suggestions
 from clips.admin.incoming import clean_request
 from clips.admin.shell import ShellSite
 from clips.operations.errors import NotAllowed
@@ -51,6 +51,8 @@ class NewsroomSite(ShellSite):
             ("clips/clips/suggest/", suggestions.suggest_clips),
             ("clips/pictures/suggest/", suggestions.suggest_pictures),
             ("clips/pictures/add-to-clip/", suggestions.add_clip_picture),
+            ("clips/check/", clip_checks_views.check_clip),
+            ("clips/fix-text/", clip_checks_views.fix_clip_text),
         ]
         return [*(path(where, self.admin_view(view), name=view.__name__) for where, view in own), *super().get_urls()]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from html import escape
 from itertools import groupby
 from typing import NamedTuple
@@ -57,6 +58,18 @@ def tidy(chars: Chars) -> Chars:
             marks = tidied[-1][1].shared_with(chars[start][1])
             tidied += [(char, marks) for char in _squeeze(unseen.group(), text[unseen.start() - 1], text[start])]
     return [*tidied, *chars[start:]]
+
+
+def replace_pieces(chars: Chars, edits: Iterable[tuple[int, int, str]]) -> Chars:
+    """With other characters from each start to each end, in order: marked as what they replace, else as both sides."""
+    changed: list[Char] = []
+    done = 0
+    for start, end, new in edits:
+        sides = chars[start:end] or chars[max(start - 1, 0) : start + 1]
+        marks = reduce(Marks.shared_with, (marks for _, marks in sides))
+        changed += [*chars[done:start], *((char, marks) for char in new)]
+        done = end
+    return [*changed, *chars[done:]]
 
 
 def text_of(chars: Chars) -> str:

@@ -5,7 +5,7 @@ So the output holds no tag and no attribute that is not written out in this pack
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
@@ -13,7 +13,7 @@ import nh3
 
 from clips.text.blocks import BLOCKS, INLINES, Block, read_blocks
 from clips.text.characters import drop_forbidden, words_of
-from clips.text.inline import render_inline, text_of
+from clips.text.inline import render_inline, replace_pieces, text_of
 
 _UNREAD = words_of(
     """
@@ -24,6 +24,9 @@ _UNREAD = words_of(
 # Reading time grows with the square of the depth: 20,000 open tags take a second, 200,000 five minutes.
 _MOST_TAGS = 20_000
 _TAG = re.compile(r"<[^<>]*>?")
+
+# From which character to which (not counted), and what stands there instead.
+Edit = tuple[int, int, str]
 
 
 def clean_html(html: str, own_host: str = "") -> str:
@@ -42,6 +45,13 @@ def plain_text(html: str) -> str:
 def paragraphs_html(paragraphs: Iterable[str]) -> str:
     """Plain strings as paragraphs; blank ones are left out."""
     return clean_html("".join(f"<p>{escape(text)}</p>" for text in paragraphs))
+
+
+def rewrite_text(html: str, find_edits: Callable[[str], Iterable[Edit]]) -> str:
+    """Clean HTML with other characters in the text of each block, and the same markup around them."""
+    blocks = _read(html)
+    changed = [block._replace(chars=replace_pieces(block.chars, find_edits(text_of(block.chars)))) for block in blocks]
+    return _render(changed, "")
 
 
 def count_words(html: str) -> int:

@@ -1,4 +1,4 @@
-"""A day and a minute in the site's zone, as the browser's own field gives it; of an hour that comes twice, which one."""
+"""A day and a minute in the site's zone, as the browser's own field gives it; where an hour comes twice, which one."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -23,7 +23,7 @@ NEVER = _(
 
 
 class TypedMinute(str):
-    """What the browser's field sent, and `fold`, which of the two equal hours was meant: "0", "1", or "" for no word."""
+    """What the browser's field sent, and `fold`: which of two equal hours was meant, "0", "1", or "" for no word."""
 
     fold: str = ""
 
@@ -73,7 +73,8 @@ class MinuteField(forms.DateTimeField):
         except forms.ValidationError as error:
             if getattr(error, "code", "") != "ambiguous_timezone":
                 raise
-            moment = self._ask(error.params["datetime"], getattr(value, "fold", ""))
+            params: Any = error.params
+            moment = self._ask(params["datetime"], getattr(value, "fold", ""))
         if moment is not None:
             check_year(moment)
         return moment

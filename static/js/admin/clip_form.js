@@ -1,6 +1,7 @@
 // The clip form: brings its fields to life, saves with Ctrl+S, and lets nobody leave with unsaved text by mistake.
 
-import { setUpChecks, setUpCounter } from "./counters.js";
+import { setUpChecks } from "./checks.js";
+import { setUpCounter } from "./counters.js";
 import { setUpLines } from "./lines.js";
 import { setUpPicture } from "./picture.js";
 import { setUpSession } from "./session.js";
@@ -14,7 +15,7 @@ document.querySelectorAll("[data-tags]").forEach(setUpTags);
 document.querySelectorAll("[data-lines]").forEach(setUpLines);
 document.querySelectorAll("[data-picture]").forEach(setUpPicture);
 document.querySelectorAll("[data-count]").forEach(setUpCounter);
-document.querySelectorAll(".checks").forEach((list) => setUpChecks(list, form));
+document.querySelectorAll("[data-checks]").forEach((group) => setUpChecks(group, form));
 document.getElementById("errors")?.focus();
 
 for (const field of form.querySelectorAll("[data-notice]")) {

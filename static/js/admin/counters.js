@@ -1,6 +1,6 @@
-// What a text has by now: characters of headline and lede, words of the body, and which checks are met.
+// What a text has by now: characters of headline and lede, words of the body.
 
-const WORD = /[\p{L}\p{N}]/u;
+export const WORD = /[\p{L}\p{N}]/u;
 
 const textOf = (html) => new DOMParser().parseFromString(html, "text/html").body;
 
@@ -27,25 +27,4 @@ export function setUpCounter(counter) {
 
   field.addEventListener("input", update);
   update();
-}
-
-const ANSWERS = {
-  headline: (form) => WORD.test(form.elements.headline.value),
-  section: (form) => form.elements.section.value !== "",
-  lede: (form) => form.elements.lede.value.trim() !== "",
-  body: (form) => countWords(form.elements.body.value) > 0,
-  picture: (form) => form.elements.picture.dataset.ready !== "no",
-};
-
-export function setUpChecks(list, form) {
-  function update() {
-    for (const item of list.querySelectorAll("[data-check]")) {
-      const done = ANSWERS[item.dataset.check](form);
-      item.classList.toggle("is-done", done);
-      item.querySelector(".check-word").textContent = done ? list.dataset.done : list.dataset.open;
-    }
-  }
-
-  form.addEventListener("input", update);
-  form.addEventListener("change", update);
 }
