@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_held import Held
 from clips.admin.clip_hints import Hint, list_hints
+from clips.admin.numbers import read_number
 from clips.models import Clip, Picture
 from clips.text.markup import plain_text
 from clips.text.naming import headline_key
+
+MISSING: Final = _("missing")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,11 @@ class Check:
     label: Any
     done: bool
     note: Any = ""
+    open_word: Any = MISSING
+
+    @property
+    def word(self) -> Any:
+        return _("done") if self.done else self.open_word
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,7 @@ def _list_hard(held: Held) -> Iterator[Check]:
     yield Check("headline", "id_headline", _("Headline"), bool(headline_key(held.text("headline"))))
     yield Check("lede", "id_lede", _("Lede"), held.length("lede") > 0)
     yield Check("body", "id_body", _("Text"), bool(plain_text(held.text("body")).strip()))
-    yield Check("section", "id_section", _("Section"), bool(held.form["section"].value()))
+    yield Check("section", "id_section", _("Section"), bool(read_number(held.form["section"].value() or "")))
     picture = _("Picture with alternative text and credit, or none")
     yield Check("picture", "id_picture", picture, is_picture_ready(held.picture))
     yield from _check_embargo(held)
@@ -69,4 +77,4 @@ def _check_embargo(held: Held) -> Iterator[Check]:
     over = (publish_at or timezone.now()) >= until
     moment = {"until": date_format(timezone.localtime(until), "SHORT_DATETIME_FORMAT")}
     note = "" if over else _("Runs until %(until)s: set “Publish at” to then or later.") % moment
-    yield Check("embargo", "id_publish_at", _("Embargo"), over, note)
+    yield Check("embargo", "id_publish_at", _("Embargo"), over, note, _("still running"))

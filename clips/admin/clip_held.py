@@ -27,8 +27,8 @@ class Held:
         return str(self.form[name].value() or "")
 
     def length(self, name: str) -> int:
-        """As it would be stored, and as the counter under the field counts."""
-        return len(" ".join(self.text(name).split()))
+        """As the counter under the field counts."""
+        return len(self.text(name).strip())
 
     @property
     def language(self) -> str:

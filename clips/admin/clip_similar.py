@@ -18,7 +18,7 @@ LOOK_AHEAD: Final = timedelta(days=366)
 MOST_ROWS: Final = 500
 SHOWN: Final = 3
 LEAST_WORDS: Final = 3
-LEAST_LIKENESS: Final = 0.65
+LEAST_LIKENESS: Final = 0.7
 SHORT: Final = 3
 _WORDS = re.compile(r"\w+")
 
