@@ -81,10 +81,10 @@ def _check_length(held: Held, name: str) -> Iterator[Hint]:
 
 def _check_spelling(held: Held, name: str) -> Iterator[Hint]:
     find = find_html_problems if name == "body" else find_problems
-    for kind, count, excerpt in find(held.text(name), held.language):
+    for kind, places, excerpt in find(held.text(name), held.language):
         label = LABELS[kind] % {"field": held.form.fields[name].label}
         offer = OFFERS.get(kind) or QUOTE_OFFERS.get(held.language, QUOTE_OFFERS["de"])
-        note = _show_first(excerpt, count - 1)
+        note = _show_first(excerpt, places - 1)
         yield Hint(f"{kind}-{name}", f"id_{name}", label, note, fix=f"{kind}:{name}", offer=offer)
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from clips import roles
@@ -28,14 +29,18 @@ def find_similar(headline: str, clip: Clip | None, by: Any) -> list[Clip]:
     words = sort_words(headline)
     if len(words) < LEAST_WORDS:
         return []
-    now = timezone.now()
-    around = roles.visible_clips(by).published().published_between(now - LOOK_BACK, now + LOOK_AHEAD)
-    rows = around.only("headline", "headline_key", "status", "publish_at", "expire_at").newest_first()
-    if clip is not None:
-        rows = rows.exclude(pk=clip.desk_number)
-    scored = [(score(words, row.headline_key), row) for row in rows[:MOST_ROWS]]
+    scored = [(score(words, row.headline_key), row) for row in list_recent(clip, by)]
     alike = [pair for pair in scored if pair[0] >= LEAST_LIKENESS]
     return [row for _score, row in sorted(alike, key=lambda pair: -pair[0])[:SHOWN]]
+
+
+def list_recent(clip: Clip | None, by: Any) -> QuerySet[Clip]:
+    """Headlines without their texts; one stretch of the index of what is published, whatever the table holds."""
+    now = timezone.now()
+    around = roles.visible_clips(by).published().published_between(now - LOOK_BACK, now + LOOK_AHEAD)
+    others = around if clip is None else around.exclude(pk=clip.desk_number)
+    columns = ("headline", "headline_key", "status", "publish_at", "expire_at")
+    return others.only(*columns).newest_first()[:MOST_ROWS]
 
 
 def are_similar(one: str, other: str) -> bool:

@@ -39,10 +39,10 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 class Problem(NamedTuple):
-    """One habit and how often it was met; `excerpt` shows the first place."""
+    """One habit and in how many places it was met; `excerpt` shows the first."""
 
     kind: Kind
-    count: int
+    places: int
     excerpt: str
 
 

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from clips.admin.clip_similar import are_similar
+from clips.admin.clip_similar import are_similar, list_recent
 from clips.models import Clip, JournalEntry
 from tests.admin.conftest import add_address, change_address
 from tests.make import make_clip, make_line, make_picture, make_tag, put_tag
+from tests.models.test_plans import plan
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +134,13 @@ def test_a_clip_is_not_similar_to_itself(check):
 )
 def test_which_headlines_are_similar(one, other, similar):
     assert are_similar(one, other) is are_similar(other, one) is similar
+
+
+@pytest.mark.parametrize("reader", ["vera", "alice"])
+def test_similar_headlines_cost_one_stretch_of_an_index(request, reader):
+    said = plan(list_recent(make_clip(HEADLINE), request.getfixturevalue(reader)))
+    assert "clip_public_list" in said
+    assert "TEMP B-TREE" not in said and "Sort" not in said
 
 
 def test_a_line_to_a_clip_that_is_not_public_is_named(check, alice):
