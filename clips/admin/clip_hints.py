@@ -108,7 +108,7 @@ def _check_tags(held: Held) -> Iterator[Hint]:
         unknown = names.keys() - {tag.match_key for tag in known} - {""}
         proposed += [name for key, name in names.items() if key in unknown]
     if proposed:
-        names_told = {"names": ", ".join(f"“{name}”" for name in proposed)}
+        names_told = {"names": ", ".join(_("“%(name)s”") % {"name": name} for name in proposed)}
         label = _("Waits for a moderator: %(names)s") % names_told
         yield Hint("proposal", "id_tags", label, _("Readers do not see a proposed tag."))
 
