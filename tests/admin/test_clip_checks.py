@@ -233,5 +233,5 @@ def test_an_answer_needs_few_queries(at_desk, vera, typed, django_assert_num_que
         make_clip(f"{HEADLINE} {number}")
     client = at_desk(vera)
     sent = typed(clip, headline=HEADLINE, picture=clip.picture_id)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.post(check_address(clip), sent)

@@ -26,7 +26,7 @@ def find_choice(page):
 
 @pytest.mark.parametrize("moment", TWICE)
 def test_a_moment_in_the_hour_that_comes_twice_stays_what_it_was(at_desk, vera, typed, moment):
-    clip = make_clip("Alt", publish_at=moment, status="draft")
+    clip = make_clip("Alt", publish_at=moment)
     client = at_desk(vera)
     assert f'value="{SHOWN}"' in client.get(change_address(clip)).content.decode()
     client.post(change_address(clip), typed(clip, headline="Neu", publish_at=SHOWN, action="publish_changes"))
