@@ -23,6 +23,7 @@ from clips.admin.clip_list import WITH_COPIES, describe_row, list_choices, list_
 from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste_views import keep_notice, show_kept_text, show_paste
 from clips.admin.clip_steps import STEPS, Said, Step, find_step, open_steps
+from clips.admin.erasure import hide_history, show_erased, take_erasure
 from clips.admin.site import newsroom
 from clips.models import Clip
 from clips.operations.errors import RelationRefused
@@ -54,7 +55,8 @@ class ClipAdmin(OperationAdmin):
         return "fix" not in request.POST
 
     def get_form_context(self, request: HttpRequest, thing: Clip | None, form: ClipForm) -> dict[str, Any]:
-        return {**describe_page(request, thing, form), **show_kept_text(request)}
+        may_erase = thing is not None and roles.may("erase_clip", request.user, thing)
+        return {**describe_page(request, thing, form), **show_kept_text(request), "may_erase": may_erase}
 
     def write(self, request: HttpRequest, thing: Clip | None, form: ClipForm) -> Clip | None:
         """The step that the person took; who may take it without editing brings no edit."""
@@ -81,6 +83,14 @@ class ClipAdmin(OperationAdmin):
     def get_next_address(self, request: HttpRequest, saved: Clip | None) -> str:
         return reverse("admin:clips_clip_change", args=[saved.desk_number]) if saved is not None else self.list_address
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kw: Any
+    ) -> HttpResponse:
+        return show_erased(self, request, object_id) or super().changeform_view(request, object_id, *args, **kw)
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kw: Any) -> HttpResponse:
+        return hide_history(self, request, object_id) or super().history_view(request, object_id, *args, **kw)
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The run sheet; a POST comes from its ticked rows."""
         if not self.has_view_permission(request):
@@ -102,7 +112,8 @@ class ClipAdmin(OperationAdmin):
         """Ours before Django's, which take any word for a number."""
         own = [("paste/", self.paste_view, "paste_clip"), ("paste/notice/", keep_notice, "keep_notice")]
         wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
-        return [*wrapped, *super().get_urls()]
+        erase = path("<int:number>/erase/", self.admin_site.admin_view(take_erasure(self)), name="erase_clip")
+        return [*wrapped, erase, *super().get_urls()]
 
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         return show_paste(request, self.get_frame(request, None))

@@ -82,7 +82,7 @@ def suggest_clips(request: HttpRequest) -> JsonResponse:
         numbers = [own] if own is not None else []
     else:
         numbers = find_clips(text, CANDIDATES)
-    clips = roles.visible_clips(request.user).filter(pk__in=numbers).defer("body", "lede")
+    clips = roles.visible_clips(request.user).not_erased().filter(pk__in=numbers).defer("body", "lede")
     return JsonResponse({"results": [_describe_clip(clip) for clip in clips.order_by("-saved_at", "-id")[:SHOWN]]})
 
 

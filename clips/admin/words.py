@@ -72,6 +72,7 @@ STATES: Final[dict[str, tuple[str, Any]]] = {
     "draft": ("✎", _("draft")),
     "in_review": ("◐", _("in review")),
     "withdrawn": ("⊘", _("withdrawn")),
+    "erased": ("✕", _("erased")),
 }
 
 

@@ -149,13 +149,13 @@ def clip_item(clip: Clip) -> ClipItem:
         picture=clip.picture_id,
         notice=clip.notice_choice if clip.notice_id is None else {"id": clip.notice_id},
         tags=[row.tag.name for row in clip.clip_tags.all()],
-        more=[_line(row) for row in clip.relations.all()],
+        more=[_line(row) for row in clip.relations.all() if row.target is None or row.target.erased_at is None],
         **words,
     )
 
 
 def _clips() -> Iterator[Clip]:
-    rows = Clip.objects.select_related("section").order_by("pk")
+    rows = Clip.objects.not_erased().select_related("section").order_by("pk")
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
     lines = Prefetch("relations", Relation.objects.select_related("target"))
     return rows.prefetch_related(tags).prefetch_related(lines).iterator(CHUNK)

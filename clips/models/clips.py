@@ -48,6 +48,9 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def withdrawn(self) -> Self:
         return self.filter(status=Clip.Status.WITHDRAWN)
 
+    def not_erased(self) -> Self:
+        return self.filter(erased_at=None)
+
     def by_author(self, user_id: int) -> Self:
         return self.filter(created_by=user_id)
 
@@ -306,7 +309,9 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
 
     @property
     def state(self) -> str:
-        """The desk's word: a status, or for published clips live, scheduled or expired right now."""
+        """The desk's word: a status, erased, or for published clips live, scheduled or expired right now."""
+        if self.erased_at is not None:
+            return "erased"
         if self.status != self.Status.PUBLISHED or self.publish_at is None:
             return self.status
         now = timezone.now()
