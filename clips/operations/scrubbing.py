@@ -6,20 +6,23 @@ To a query a blanked text is gone at once; to somebody who opens the files it is
   zeros what is freed from then on; what earlier edits left goes only when VACUUM writes the whole file anew (about
   6 seconds for 800 MB); and a checkpoint brings all of it into the file and empties the log. Others may read
   meanwhile, but one who is still reading from the log keeps it from being emptied.
-- PostgreSQL keeps the old version of each row until VACUUM; then its place is free, and is overwritten in time.
+- PostgreSQL keeps the old version of each row. VACUUM frees its place, to be overwritten in time, and disturbs nobody;
+  the bytes go at once only with VACUUM FULL, which locks the tables, so that it is left to the operator's command.
 
-File systems, disks, backups and archived logs are the operator's: docs/operating.md says so.
+File systems, disks, backups, and the write-ahead log of PostgreSQL are the operator's: docs/operating.md says so.
 """
 
 import logging
+from collections.abc import Callable
 from typing import Final
 
 from django.db import DatabaseError, connection, models
 
-# How long to wait for others who read or write, in milliseconds: a person is waiting for the answer.
+# How long to wait for others who use the database, in milliseconds: a person is waiting for the answer.
 PATIENCE: Final = 5000
 COMMAND: Final = "manage.py scrub_database"
 
+Tables = tuple[type[models.Model], ...]
 logger = logging.getLogger(__name__)
 
 
@@ -30,24 +33,31 @@ def overwrite_freed_bytes() -> None:
 
 
 def scrub_database(*touched: type[models.Model]) -> bool:
-    """Whether the files are clean now. If not, a line in the log names what to run; it never raises for that.
+    """Right after the commit, beside people at work; whether it could be done, else the log names what to run."""
+    return _scrub({"sqlite": _rewrite_sqlite, "postgresql": _free_rows}, touched)
 
-    To be called after the commit: neither database can do it within a transaction.
+
+def rewrite_database(*touched: type[models.Model]) -> bool:
+    """Leave no old byte in the tables' files; whether it could be done. For a quiet moment: others have to wait."""
+    return _scrub({"sqlite": _rewrite_sqlite, "postgresql": _rewrite_tables}, touched)
+
+
+def _scrub(scrubbers: dict[str, Callable[[Tables], bool]], touched: Tables) -> bool:
+    """What failed has changed nothing, and is no reason to fail: the texts themselves are gone already.
+
+    Neither database can do it within a transaction.
     """
     try:
-        done = not connection.in_atomic_block and SCRUBBERS[connection.vendor](touched)
+        done = not connection.in_atomic_block and scrubbers[connection.vendor](touched)
     except DatabaseError as error:
         logger.warning("The database could not be scrubbed: %s", error)
         done = False
     if not done:
-        logger.warning(
-            "Erased words may still lie in the database's files: others were using them. Run at a quiet moment: %s",
-            COMMAND,
-        )
+        logger.warning("Erased words may still lie in the database's files. Run at a quiet moment: %s", COMMAND)
     return done
 
 
-def _scrub_sqlite(touched: tuple[type[models.Model], ...]) -> bool:
+def _rewrite_sqlite(touched: Tables) -> bool:
     patience = _run("PRAGMA busy_timeout")
     _run(f"PRAGMA busy_timeout = {PATIENCE}")
     try:
@@ -59,13 +69,23 @@ def _scrub_sqlite(touched: tuple[type[models.Model], ...]) -> bool:
     return not still_read
 
 
-def _scrub_postgresql(touched: tuple[type[models.Model], ...]) -> bool:
-    tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in touched)
-    _run(f"VACUUM {tables}")
+def _free_rows(touched: Tables) -> bool:
+    _run(f"VACUUM {_name(touched)}")
     return True
 
 
-SCRUBBERS: Final = {"sqlite": _scrub_sqlite, "postgresql": _scrub_postgresql}
+def _rewrite_tables(touched: Tables) -> bool:
+    """Gives up instead of letting everybody queue behind somebody who reads for long."""
+    _run(f"SET lock_timeout = {PATIENCE}")
+    try:
+        _run(f"VACUUM (FULL) {_name(touched)}")
+    finally:
+        _run("RESET lock_timeout")
+    return True
+
+
+def _name(touched: Tables) -> str:
+    return ", ".join(connection.ops.quote_name(model._meta.db_table) for model in touched)
 
 
 def _run(statement: str) -> int:

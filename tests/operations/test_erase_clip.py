@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clips.models import Buffer, Clip, ClipTag, JournalEntry, Picture, Presence, Preview, Relation, Revision, Tag
-from clips.operations.clips import create_clip, edit_clip
+from clips.operations.clips import create_clip
 from clips.operations.erasing import KEPT_DETAILS, plan_erasure
 from clips.operations.erasure import BLANK, STAMPED, erase_clip
 from clips.operations.erasure_words import tell_what_goes, tell_what_stays
@@ -17,7 +17,6 @@ from clips.operations.errors import Erased, NotAllowed, ReasonMissing
 from clips.operations.relations import Line
 from clips.operations.review import publish_clip, withdraw_clip
 from clips.operations.revisions import write_revision
-from clips.operations.writing import ClipEdit
 from clips.roles import SYSTEM
 from tests.make import HOUR, make_clip, make_jpeg, make_line, make_picture, put_tag
 
@@ -339,8 +338,8 @@ def test_nobody_else_opens_the_door_to_what_is_kept_for_ever():
 
 def test_the_life_of_a_clip_leaves_no_word_in_its_rows(complete, mona):
     """Through the operations, as people do it: written, published, changed, withdrawn, published again, erased."""
-    clip = publish_clip(create_clip(complete(["Elbe"], [Line(title="Zilpzalp")]), by=mona), by=mona)
-    edit_clip(clip, ClipEdit({"headline": "Zilpzalp im Park", "lede": "Zilpzalp."}), by=mona)
+    words = {"headline": "Zilpzalp im Park", "lede": "Zilpzalp."}
+    clip = publish_clip(create_clip(complete(["Elbe"], [Line(title="Zilpzalp")], **words), by=mona), by=mona)
     publish_clip(withdraw_clip(clip, by=mona, reason="Zilpzalp!"), by=mona)
     erase(clip, mona)
     rows = [*Clip.with_copies.values(), *JournalEntry.objects.values(), *Relation.objects.values()]

@@ -6,14 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from clips.operations.erasure import TOUCHED
-from clips.operations.scrubbing import scrub_database
+from clips.operations.scrubbing import rewrite_database
 
 
 class Command(BaseCommand):
     help = "Cleans the database's files of erased words; erase_clip does it itself unless others use the database."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not scrub_database(*TOUCHED):
+        if not rewrite_database(*TOUCHED):
             raise CommandError(
                 _("Others are using the database. Try again at a quiet moment, or stop the server first.")
             )
