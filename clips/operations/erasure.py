@@ -48,11 +48,11 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
     require("erase_clip", by, clip)
     reason = " ".join(reason.split())[:300]
     if not reason:
-        raise ReasonMissing
+        raise ReasonMissing()
     overwrite_freed_bytes()
     row = lock_all(clip)
     if row.erased_at is not None:
-        raise Erased
+        raise Erased()
     keys, headline_key, plan = clip_keys(row), row.headline_key, plan_erasure(row)
     for step in STEPS:
         step(plan)
@@ -68,11 +68,11 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
 def lock_all(clip: Clip) -> Clip:
     """Tags, then the clip and its working copy, then their pictures; each by number. Returns the clip as it stands."""
     lock_tags(clip)
-    own = models.Q(pk=clip.pk) | models.Q(working_copy_of=clip.pk)
+    own = models.Q(pk=clip.desk_number) | models.Q(working_copy_of=clip.desk_number)
     rows = {row.pk: row for row in Clip.with_copies.select_for_update().filter(own).order_by("pk")}
-    pictures = name_pictures(list(rows), Revision.objects.filter(clip=clip.pk))
+    pictures = name_pictures(list(rows), Revision.objects.filter(clip=clip.desk_number))
     list(Picture.objects.select_for_update().filter(pk__in=pictures).order_by("pk").values_list("pk"))
-    return rows[clip.pk]
+    return rows[clip.desk_number]
 
 
 def _drop_tags(plan: ErasurePlan) -> None:

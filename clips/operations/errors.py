@@ -76,12 +76,6 @@ class WrongStatus(Refusal):
     message = _("This cannot be done: the clip is %(status)s.")
 
 
-class Erased(Refusal):
-    """The clip was erased for good: nobody writes in it, publishes, shares or restores it any more."""
-
-    message = _("This clip has been erased for good; nothing can be done with it.")
-
-
 class EmbargoNotOver(Refusal):
     field = "publish_at"
     message = _("Under embargo until %(until)s: publish it then or later.")

@@ -19,7 +19,7 @@ from django.utils import timezone
 from PIL import Image
 from clips.operations.pictures import add_picture
 from clips.operations.relations import Line
-from clips.operations.revisions import write_revision
+from clips.operations.snapshots import write_revision
 
 if connection.vendor == "sqlite":
     connection.cursor().execute("PRAGMA secure_delete = OFF")

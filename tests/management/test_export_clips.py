@@ -10,7 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 from clips.models import Address, Clip, Notice, Picture, Section, Site, Tag
+from clips.operations.erasure import erase_clip
 from clips.operations.sections import create_section, edit_section
+from clips.roles import SYSTEM
 from tests.make import (
     change_site,
     make_clip,
@@ -157,3 +159,11 @@ def test_sections_of_the_operator_s_own_survive_an_import(mona, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"type": "section", "name": "Wirtschaft"}', encoding="utf-8")
     call_command("import_clips", str(tmp_path / "a.jsonl"), stdout=StringIO())
     assert set(Section.objects.values_list("name", flat=True)) == {"Kurzclips", "Sport", "Wirtschaft"}
+
+
+def test_what_was_erased_is_left_out_with_the_lines_to_it(newsroom):
+    erase_clip(newsroom[3], by=SYSTEM, reason="Antrag")
+    rows = [json.loads(line) for line in export().splitlines()]
+    clips = {row["headline"]: row for row in rows if row["type"] == "clip"}
+    assert len(clips) == len(newsroom) - 1
+    assert [line["title"] for line in clips["Live"]["more"]] == ["Kommt noch", "Draußen"]

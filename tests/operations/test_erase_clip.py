@@ -9,15 +9,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clips.models import Buffer, Clip, ClipTag, JournalEntry, Picture, Presence, Preview, Relation, Revision, Tag
-from clips.operations.clips import create_clip
+from clips.operations.clips import create_clip, edit_clip
 from clips.operations.erasing import KEPT_DETAILS, plan_erasure
 from clips.operations.erasure import BLANK, STAMPED, erase_clip
 from clips.operations.erasure_words import tell_what_goes, tell_what_stays
-from clips.operations.errors import Erased, NotAllowed, ReasonMissing
+from clips.operations.errors import Erased, NotAllowed, ReasonMissing, RevisionMissing
 from clips.operations.relations import Line
-from clips.operations.review import publish_clip, withdraw_clip
-from clips.operations.revisions import write_revision
+from clips.operations.review import publish_changes, publish_clip, return_clip, submit_clip, withdraw_clip
+from clips.operations.revisions import restore_revision
+from clips.operations.snapshots import write_revision
+from clips.operations.wire import Known, import_clip, own_origin
 from clips.roles import SYSTEM
+from clips.text.items import ClipItem
 from tests.make import HOUR, make_clip, make_jpeg, make_line, make_picture, put_tag
 
 pytestmark = pytest.mark.django_db
@@ -325,6 +328,40 @@ def test_planning_changes_nothing_and_costs_the_same_for_many(mona, django_asser
     with django_assert_num_queries(18):
         plan_erasure(clip)
     assert Clip.objects.filter(headline=clip.headline).exists()
+
+
+# Afterwards
+
+
+@pytest.mark.parametrize(
+    "write",
+    [edit_clip, submit_clip, return_clip, publish_clip, publish_changes, withdraw_clip],
+    ids=lambda verb: verb.__name__,
+)
+def test_nobody_writes_in_it_any_more(write, mona, complete):
+    clip = erase(make_clip(), mona)
+    with pytest.raises(Erased):
+        write(clip, complete(lede="Zilpzalp."), by=mona)
+    assert "Zilpzalp" not in str(Clip.with_copies.values())
+
+
+def test_no_revision_of_it_comes_back(mona, complete):
+    clip = erase(publish_clip(create_clip(complete(), by=mona), by=mona), mona)
+    with pytest.raises(RevisionMissing):
+        restore_revision(clip, 1, by=mona)
+
+
+def test_an_export_that_still_has_it_is_refused(mona):
+    clip = erase(make_clip(), mona)
+    with pytest.raises(Erased):
+        import_clip(ClipItem.read({"origin": own_origin(clip.pk), "headline": "Zilpzalp"}), Known(), by=mona)
+
+
+def test_a_foreign_file_that_still_has_it_makes_a_new_clip(mona):
+    """Nothing is left by which it could be known again; the README says so."""
+    item = ClipItem.read({"origin": "dpa-7", "headline": "Zilpzalp"})
+    erase(make_clip(origin="dpa-7"), mona)
+    assert import_clip(item, Known(), by=mona).is_new
 
 
 # The door
