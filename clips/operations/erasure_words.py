@@ -58,7 +58,7 @@ def _tell_kept_texts(plan: ErasurePlan) -> Iterator[str]:
 
 def _tell_places(plan: ErasurePlan) -> Iterator[str]:
     if plan.tags:
-        yield _("It leaves its tags; these stay: %(names)s.") % {"names": ", ".join(plan.tags)}
+        yield _("It leaves its tags; these stay: %(names)s") % {"names": ", ".join(plan.tags)}
     if count := len(plan.lines):
         words = ngettext(
             "%(count)d line “more on this topic” of its own.", "%(count)d lines “more on this topic” of its own.", count
@@ -66,8 +66,8 @@ def _tell_places(plan: ErasurePlan) -> Iterator[str]:
         yield words % {"count": count}
     if count := len(plan.pictures):
         words = ngettext(
-            "%(count)d picture that no other clip uses, with its files: %(names)s.",
-            "%(count)d pictures that no other clip uses, with their files: %(names)s.",
+            "%(count)d picture that no other clip uses, with its files: %(names)s",
+            "%(count)d pictures that no other clip uses, with their files: %(names)s",
             count,
         )
         yield words % {"count": count, "names": _quote(plan.pictures)}
@@ -83,16 +83,16 @@ def _tell_places(plan: ErasurePlan) -> Iterator[str]:
 def _tell_others(plan: ErasurePlan) -> Iterator[str]:
     if count := len(plan.lines_here):
         words = ngettext(
-            "%(count)d line of another clip that points here; readers do not see it: %(names)s.",
-            "%(count)d lines of other clips that point here; readers do not see them: %(names)s.",
+            "%(count)d line of another clip that points here; readers do not see it: %(names)s",
+            "%(count)d lines of other clips that point here; readers do not see them: %(names)s",
             count,
         )
         pointing = {row.clip.desk_number: row.clip.headline for row in plan.lines_here}
         yield words % {"count": count, "names": _quote(pointing.values())}
     if count := len(plan.pictures_kept):
         words = ngettext(
-            "%(count)d picture that other clips use too: %(names)s.",
-            "%(count)d pictures that other clips use too: %(names)s.",
+            "%(count)d picture that other clips use too: %(names)s",
+            "%(count)d pictures that other clips use too: %(names)s",
             count,
         )
         yield words % {"count": count, "names": _quote(plan.pictures_kept)}
