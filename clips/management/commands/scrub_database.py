@@ -17,4 +17,4 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Others are using the database. Try again at a quiet moment, or stop the server first.")
             )
-        self.stdout.write(_("The database's files hold nothing of what was erased."))
+        self.stdout.write(_("The files of the tables hold nothing of what was erased."))
