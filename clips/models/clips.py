@@ -310,10 +310,8 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     @property
     def state(self) -> str:
         """The desk's word: a status, erased, or for published clips live, scheduled or expired right now."""
-        if self.erased_at is not None:
-            return "erased"
         if self.status != self.Status.PUBLISHED or self.publish_at is None:
-            return self.status
+            return self.status if self.erased_at is None else "erased"
         now = timezone.now()
         if self.publish_at > now:
             return "scheduled"

@@ -5,7 +5,7 @@ from typing import Any
 from clips.models import Buffer, Clip, JournalEntry
 from clips.models.keys import clip_key
 from clips.operations.copies import lock_clip
-from clips.operations.errors import Stale, WrongStatus
+from clips.operations.errors import Erased, Stale, WrongStatus
 from clips.operations.relations import unbind_lines
 from clips.operations.tagging import lock_tags, release_tags
 from clips.operations.transactions import operation, require
@@ -40,6 +40,8 @@ def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
     lock_tags(clip)
     row = lock_clip(clip)
     require("delete_clip", by, row)
+    if row.erased_at is not None:
+        raise Erased()
     if version is not None and version != row.version:
         raise Stale(current=row)
     was_public = row.first_published_at is not None or row.status == Clip.Status.PUBLISHED

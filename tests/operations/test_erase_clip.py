@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clips.models import Buffer, Clip, ClipTag, JournalEntry, Picture, Presence, Preview, Relation, Revision, Tag
-from clips.operations.clips import create_clip, edit_clip
+from clips.operations.clips import create_clip, delete_clip, edit_clip
 from clips.operations.erasing import KEPT_DETAILS, plan_erasure
 from clips.operations.erasure import BLANK, STAMPED, erase_clip
 from clips.operations.erasure_words import tell_what_goes, tell_what_stays
@@ -343,6 +343,12 @@ def test_nobody_writes_in_it_any_more(write, mona, complete):
     with pytest.raises(Erased):
         write(clip, complete(lede="Zilpzalp."), by=mona)
     assert "Zilpzalp" not in str(Clip.with_copies.values())
+
+
+def test_its_number_is_never_free_again(mona):
+    clip = erase(make_clip(status="draft", publish_at=None), mona)
+    with pytest.raises(Erased):
+        delete_clip(clip, by=mona)
 
 
 def test_no_revision_of_it_comes_back(mona, complete):
