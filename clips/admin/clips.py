@@ -19,6 +19,7 @@ from clips.admin.clip_bulk import Bulk, open_bulks, part_clips, run_bulk
 from clips.admin.clip_conflicts import COMPARED, take_theirs
 from clips.admin.clip_fixes import fix_posted
 from clips.admin.clip_form import ClipForm, begin_clip, load_clip
+from clips.admin.clip_history import list_paths, show_history
 from clips.admin.clip_list import WITH_COPIES, describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste_views import keep_notice, show_kept_text, show_paste
@@ -111,9 +112,15 @@ class ClipAdmin(OperationAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Ours before Django's, which take any word for a number."""
         own = [("paste/", self.paste_view, "paste_clip"), ("paste/notice/", keep_notice, "keep_notice")]
+        own += list_paths(self)
         wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
         erase = path("<int:number>/erase/", self.admin_site.admin_view(take_erasure(self)), name="erase_clip")
         return [*wrapped, erase, *super().get_urls()]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return show_history(self, request, object_id)
 
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         return show_paste(request, self.get_frame(request, None))
