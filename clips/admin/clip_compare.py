@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
@@ -24,7 +25,7 @@ def show_compare(desk: OperationAdmin, request: HttpRequest, clip_number: int) -
     old, new = (find_stand(clip, key, request.user) for key in keys)
     changed, same = describe_differences(old.snapshot, new.snapshot, request.user)
     context = {
-        "title": _("Compared: %(old)s and %(new)s") % {"old": old.name, "new": new.name},
+        "title": _("Compared: %(old)s – %(new)s") % {"old": old.name, "new": new.name},
         "old": old,
         "new": new,
         "changed": changed,
@@ -45,6 +46,7 @@ def show_revision(desk: OperationAdmin, request: HttpRequest, clip_number: int, 
         "title": stand.name,
         "stand": stand,
         "fields": fields,
+        "body": mark_safe(stand.snapshot.get("body", "")),  # noqa: S308  cleaned when it was stored
         "may_restore": roles.may("restore_revision", request.user, clip),
     }
     return desk.render_page(request, "admin/clip_revision.html", clip, context)

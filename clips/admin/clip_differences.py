@@ -210,15 +210,14 @@ def identify_line(line: dict[str, Any]) -> Any:
 
 
 def show_picture(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterator[Line]:
-    """The pictures as far as their files are there, then each of their words that differs."""
+    """The pictures as far as their files are there, then their words: of two that differ only those which do."""
     before, after = old or {}, new or {}
     replaced = before and after and before.get("file") != after.get("file")
     yield Line(show_thumbnail(old), show_thumbnail(new), note=_("Another file.") if replaced else "")
-    if before == after:
-        return
     for name, label in PICTURE_LABELS.items():
-        if before.get(name, "") != after.get(name, ""):
-            yield pair("caption", compare_words(before.get(name, ""), after.get(name, "")), label)
+        words = before.get(name, ""), after.get(name, "")
+        if words[0] != words[1] or (before == after and words[0]):
+            yield pair("caption", compare_words(*words), label)
     if show_focus(before) != show_focus(after):
         yield pair("value", compare_wholes(show_focus(before), show_focus(after)), _("Focal point"))
 

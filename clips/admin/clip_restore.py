@@ -57,7 +57,7 @@ def describe_question(clip: Clip, number: int, by: Any) -> dict[str, Any]:
         "is_published": clip.status == Clip.Status.PUBLISHED,
         "version": pending.copy.version if pending is not None else clip.version,
         "may_restore": roles.may("restore_revision", by, clip),
-        "title": _("Restore %(revision)s") % {"revision": name_revision(number)},
+        "title": _("Restore revision %(number)d") % {"number": number},
     }
 
 

@@ -1,19 +1,22 @@
-"""Journal and notice versions stay as they were written: the model and its queryset refuse the rest."""
+"""Journal, notice versions and revisions stay as they were written: the model and its queryset refuse the rest."""
 
 import pytest
 
 from clips.models import JournalEntry, NoticeVersion
 from clips.models.append_only import AppendOnlyError
+from clips.operations.snapshots import write_revision
 from clips.roles import SYSTEM
-from tests.make import make_notice
+from tests.make import make_clip, make_notice
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["journal", "notice"])
+@pytest.fixture(params=["journal", "notice", "revision"])
 def row(request):
     if request.param == "journal":
         return JournalEntry.objects.write("test", by=SYSTEM)
+    if request.param == "revision":
+        return write_revision(make_clip(), "publication", by=SYSTEM)
     return make_notice().versions.get()
 
 
