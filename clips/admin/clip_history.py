@@ -17,9 +17,9 @@ from clips import roles
 from clips.admin.base import OperationAdmin
 from clips.admin.clip_compare import show_compare, show_revision
 from clips.admin.clip_restore import show_restore
-from clips.admin.clip_revisions import KINDS, find_pending
+from clips.admin.clip_revisions import KINDS, find_pending, name_author
 from clips.admin.numbers import read_number
-from clips.admin.words import name_person, read_journal
+from clips.admin.words import read_journal
 from clips.models import Clip, JournalEntry, Revision
 
 PAGE: Final = 40
@@ -132,8 +132,9 @@ def tell(line: JournalEntry, revision: Revision | None) -> Event:
 
 def tell_alone(revision: Revision) -> Event:
     """One that was kept without a line of its own: the text as it stood when revisions began to be kept."""
-    who = name_person(revision.by) if revision.by_id is not None else ""
-    return Event(revision.at, who, KINDS[revision.kind][1], revision.reason, revision=describe(revision))
+    return Event(
+        revision.at, name_author(revision), KINDS[revision.kind][1], revision.reason, revision=describe(revision)
+    )
 
 
 def describe(revision: Revision) -> Published:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.admin.base import OperationAdmin
-from clips.admin.clip_revisions import KINDS, Pending, find_pending, is_erased, name_revision
+from clips.admin.clip_revisions import KINDS, Pending, find_pending, is_erased, name_author, name_revision
 from clips.admin.numbers import read_number
-from clips.admin.words import name_person
 from clips.models import Clip, Revision
 from clips.operations.errors import NotAllowed, Refusal, RevisionMissing
 from clips.operations.revisions import restore_revision
@@ -51,7 +50,7 @@ def describe_question(clip: Clip, number: int, by: Any) -> dict[str, Any]:
     pending: Pending | None = find_pending(clip, by)
     return {
         "revision": revision if usable else None,
-        "who": name_person(revision.by) if revision is not None else "",
+        "who": name_author(revision) if revision is not None else "",
         "kind": KINDS[revision.kind][1] if revision is not None else "",
         "pending": pending,
         "is_published": clip.status == Clip.Status.PUBLISHED,

@@ -64,6 +64,12 @@ def name_revision(number: int) -> str:
     return str(_("Revision %(number)d") % {"number": number})
 
 
+def name_author(revision: Revision) -> str:
+    """Who published it; "" where that was before revisions were kept, when nobody was noted."""
+    noted = revision.by_id is not None or revision.kind == Revision.Kind.IMPORT
+    return name_person(revision.by) if noted else ""
+
+
 def is_erased(snapshot: dict[str, Any]) -> bool:
     """Whether `erase_clip` blanked it: nothing that was published is without a headline."""
     return not snapshot.get("headline")
@@ -86,8 +92,8 @@ def find_stand(clip: Clip, key: str, by: Any) -> Stand:
     if revision is None or is_erased(revision.snapshot):
         raise Http404
     shape, word = KINDS[revision.kind]
-    who = name_person(revision.by)
-    return Stand(str(revision.number), revision.kind, shape, word, who, revision.at, revision.reason, revision.snapshot)
+    who, at = name_author(revision), revision.at
+    return Stand(str(revision.number), revision.kind, shape, word, who, at, revision.reason, revision.snapshot)
 
 
 def find_now(clip: Clip, by: Any) -> Stand:
