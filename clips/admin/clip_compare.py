@@ -23,6 +23,7 @@ def show_compare(desk: OperationAdmin, request: HttpRequest, clip_number: int) -
         messages.warning(request, _("Choose two different revisions."))
         return redirect("admin:clips_clip_history", clip.pk)
     old, new = (find_stand(clip, key, request.user) for key in keys)
+    last = find_last(clip)
     changed, same = describe_differences(old.snapshot, new.snapshot, request.user)
     context = {
         "title": _("Compared: %(old)s – %(new)s") % {"old": old.name, "new": new.name},
@@ -31,7 +32,8 @@ def show_compare(desk: OperationAdmin, request: HttpRequest, clip_number: int) -
         "changed": changed,
         "same": same,
         "words": count_words(changed),
-        "steps": find_steps(clip, old, new),
+        "last": last,
+        "steps": find_steps(old, new, last),
         "may_restore": roles.may("restore_revision", request.user, clip),
     }
     return desk.render_page(request, "admin/clip_compare.html", clip, context)
@@ -69,10 +71,13 @@ def in_order(key: str) -> tuple[bool, int, str]:
     return key == NOW, len(key), key
 
 
-def find_steps(clip: Clip, old: Stand, new: Stand) -> dict[str, tuple[int, int]]:
+def find_last(clip: Clip) -> int:
+    return Revision.objects.filter(clip=clip).order_by("-number").values_list("number", flat=True).first() or 0
+
+
+def find_steps(old: Stand, new: Stand, last: int) -> dict[str, tuple[int, int]]:
     """From one publishing to the next: the steps before and after this one, as far as there are any."""
     if old.number is None or new.number is None or new.number - old.number != 1:
         return {}
-    last = Revision.objects.filter(clip=clip).order_by("-number").values_list("number", flat=True).first() or 0
     steps = {"earlier": (old.number - 1, old.number), "later": (new.number, new.number + 1)}
     return {name: step for name, step in steps.items() if step[0] >= 1 and step[1] <= last}

@@ -90,7 +90,7 @@ class ClipAdmin(OperationAdmin):
         return show_erased(self, request, object_id) or super().changeform_view(request, object_id, *args, **kw)
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kw: Any) -> HttpResponse:
-        return hide_history(self, request, object_id) or super().history_view(request, object_id, *args, **kw)
+        return hide_history(self, request, object_id) or show_history(self, request, object_id)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The run sheet; a POST comes from its ticked rows."""
@@ -116,11 +116,6 @@ class ClipAdmin(OperationAdmin):
         wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
         erase = path("<int:number>/erase/", self.admin_site.admin_view(take_erasure(self)), name="erase_clip")
         return [*wrapped, erase, *super().get_urls()]
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        return show_history(self, request, object_id)
 
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         return show_paste(request, self.get_frame(request, None))

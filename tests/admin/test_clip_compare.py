@@ -124,6 +124,14 @@ def test_the_older_one_stands_left_whichever_was_named_first(at_desk, vera, clip
     assert "<q>Stand</q>" in response.content.decode()
 
 
+def test_a_step_leads_to_its_neighbours_and_a_pair_from_other_pages_is_typed(at_desk, vera, clip):
+    publish_changes(clip, ClipEdit({"lede": "Drei."}), by=vera)
+    page = compare(at_desk(vera), clip).content.decode()
+    assert 'rel="next" href="?a=2&amp;b=3"' in page
+    assert 'rel="prev"' not in page
+    assert 'name="b" min="1" max="3" value="2"' in page
+
+
 def test_without_two_different_ones_the_history_asks_again(at_desk, vera, clip):
     client = at_desk(vera)
     for query in ({}, {"a": 1}, {"a": "2", "b": "02"}, {"a": "x", "b": "9" * 30}):
