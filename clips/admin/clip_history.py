@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 from typing import Any, Final
@@ -24,8 +24,6 @@ from clips.models import Clip, JournalEntry, Revision
 
 PAGE: Final = 40
 # The verbs whose line may stand for a revision, and the longest that one transaction lies between the two.
-PUBLISHING: Final = frozenset({"publish_clip", "publish_changes", "import_clip", "bind_imported_lines"})
-AT_ONCE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -114,8 +112,7 @@ def weave(lines: Iterable[JournalEntry], revisions: Iterable[Revision], *, has_o
 
 
 def is_of(revision: Revision, line: JournalEntry) -> bool:
-    near = line.at - revision.at < AT_ONCE
-    return line.verb in PUBLISHING and near and revision.by_id in (None, line.actor_id)
+    return line.details.get("revision") == revision.number
 
 
 def tell(line: JournalEntry, revision: Revision | None) -> Event:

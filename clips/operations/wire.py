@@ -90,9 +90,11 @@ def bind_imported_lines(clip: Clip, item: ClipItem, known: Known, *, by: Any) ->
     """Write the clip's lines again now that every clip of the import is there, whatever their order was."""
     require("import_clip", by)
     if write_lines(clip, list(_lines(item, known, last=True)), by):
+        details = {}
         if clip.status == Clip.Status.PUBLISHED:
-            write_revision(clip, Revision.Kind.IMPORT, by=by)
-        JournalEntry.objects.write("bind_imported_lines", by=by, thing=clip, keys=[clip_key(clip.pk)])
+            details["revision"] = write_revision(clip, Revision.Kind.IMPORT, by=by).number
+        keys = [clip_key(clip.pk)]
+        JournalEntry.objects.write("bind_imported_lines", by=by, thing=clip, keys=keys, details=details)
 
 
 def own_origin(number: int) -> str:

@@ -134,7 +134,7 @@ class Writing:
         if self.row is self.clip:
             keys = self._write_clip()
             if revision and self.clip.status == Clip.Status.PUBLISHED:
-                write_revision(self.clip, revision, by=self.by, reason=reason)
+                details["revision"] = write_revision(self.clip, revision, by=self.by, reason=reason).number
         else:
             keys = self._write_copy()
         drop_buffer(self.by, self.edit.tab)
