@@ -1,10 +1,8 @@
 """Steps that keep the lines "more on this topic": checked, in order, and bound to a clip as soon as there is one."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,10 +17,10 @@ from clips.operations.errors import (
     RelationTwice,
     RelationWithoutTitle,
 )
+from clips.text.links import find_clip_number
 from clips.text.naming import headline_key
 
 KEY_LIMIT = 250
-OWN_CLIP = re.compile(r"/clips/(?P<number>[1-9][0-9]{0,17})(?:-[^/]*)?/?$", re.ASCII)
 WEB_ADDRESS = URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])])
 
 
@@ -54,13 +52,7 @@ def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> bool:
 
 def own_clip_number(url: str) -> int | None:
     """The number in the address of a clip on this very site, or None."""
-    try:
-        here, there = urlsplit(settings.SITE_URL), urlsplit(url)
-        elsewhere = there.netloc not in ("", here.netloc) or (there.netloc == "" and not url.startswith("/"))
-    except ValueError:
-        return None
-    found = OWN_CLIP.match(there.path)
-    return int(found["number"]) if found and not elsewhere else None
+    return find_clip_number(url, settings.SITE_URL)
 
 
 def bind_waiting_lines(keys: Iterable[str]) -> list[int]:

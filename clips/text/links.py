@@ -10,6 +10,7 @@ _WEB = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _BARE = re.compile(r"www\.[^\s/?#]+\.[a-z]{2,}(?:[/?#:]|$)", re.IGNORECASE)
 _LOCAL = re.compile(r"/(?!/)|#")
 _MAIL = re.compile(r"mailto:[^\s?]+@[^\s?]+", re.IGNORECASE)
+_CLIP = re.compile(r"/clips/(?P<number>[1-9][0-9]{0,17})(?:-[^/]*)?/?$", re.ASCII)
 _UNWISE = {ord(char): f"%{ord(char):02X}" for char in ' "<>^`{|}'}
 
 
@@ -28,6 +29,17 @@ def safe_address(address: str) -> str:
 def leads_away(address: str, own_host: str) -> bool:
     """Whether a safe address is on another host; `own_host` may name a port."""
     return bool(_WEB.match(address)) and own_host.lower() not in _names(address)
+
+
+def find_clip_number(address: str, site_url: str) -> int | None:
+    """The number in the address of a clip on that very site, or None."""
+    try:
+        here, there = urlsplit(site_url), urlsplit(address)
+        elsewhere = there.netloc not in ("", here.netloc) or (there.netloc == "" and not address.startswith("/"))
+    except ValueError:
+        return None
+    found = _CLIP.match(there.path)
+    return int(found["number"]) if found and not elsewhere else None
 
 
 def _host(address: str) -> str:
