@@ -11,7 +11,20 @@ from django.utils import timezone
 from PIL import Image
 
 from clips.media.renditions import store_picture
-from clips.models import Address, Clip, ClipTag, Notice, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.models import (
+    Address,
+    Buffer,
+    Clip,
+    ClipTag,
+    Notice,
+    NoticeVersion,
+    Picture,
+    Preview,
+    Relation,
+    Section,
+    Site,
+    Tag,
+)
 from clips.operations.copies import EDITABLE
 from clips.text.naming import headline_key, match_key, slugify
 
@@ -128,6 +141,18 @@ def make_notice_version(
     number = notice.versions.count() + 1
     words = {"notice": notice, "number": number, "html": html, "starts_at": begin, "published_at": begin}
     return NoticeVersion.objects.create(**words | fields)
+
+
+def make_preview(clip: Clip, token: str = "token", **fields: Any) -> Preview:
+    """A link that works since an hour and for a week."""
+    now = timezone.now()
+    dates = {"created_at": now - HOUR, "expires_at": now + timedelta(days=7)}
+    return Preview.objects.create(clip=clip, token=token, **dates | fields)
+
+
+def make_buffer(person: User, clip: Clip | None = None, tab: str = "tab", **data: Any) -> Buffer:
+    """What that person has typed in that open page."""
+    return Buffer.objects.create(person=person, clip=clip, tab=tab, data=data, saved_at=timezone.now())
 
 
 def change_site(**fields: Any) -> Site:

@@ -5,15 +5,21 @@ from typing import Final, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
+
+from clips.models.journal import JournalEntry
 
 LIFETIME: Final = timedelta(days=7)
 
 
 class PreviewQuerySet(models.QuerySet["Preview"]):
     def open(self, at: datetime) -> Self:
-        """Neither expired nor revoked."""
-        return self.filter(expires_at__gt=at, revoked_at=None)
+        """Neither expired nor revoked, and the clip was neither erased nor withdrawn since."""
+        withdrawn = JournalEntry.objects.filter(
+            object_type="clip", object_id=OuterRef("clip"), verb="withdraw_clip", at__gte=OuterRef("created_at")
+        )
+        return self.filter(~Exists(withdrawn), expires_at__gt=at, revoked_at=None, clip__erased_at=None)
 
 
 class Preview(models.Model):
