@@ -53,10 +53,16 @@ class SecurityHeadersMiddleware:
             # Nothing here reads one, and Django would answer a broken session's with a cookie and Vary.
             request.COOKIES = {}
         response = self.get_response(request)
-        policy = build_policy(settings.SECURE_CSP_ADMIN, nonce) if in_admin else self.public_policy
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Content-Security-Policy", self.choose_policy(response, in_admin, nonce))
         response.headers.setdefault("Permissions-Policy", self.permissions)
         return response
+
+    def choose_policy(self, response: HttpResponseBase, in_admin: bool, nonce: object) -> str:
+        """The response's own directives go first, under the name that Django 6 gives them."""
+        own = getattr(response, "_csp_config", None)
+        if own is None and not in_admin:
+            return self.public_policy
+        return build_policy(settings.SECURE_CSP_ADMIN if own is None else own, nonce)
 
 
 class LanguageMiddleware:

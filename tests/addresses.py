@@ -39,6 +39,12 @@ def media_paths(clip: Clip) -> list[str]:
     return [f"/media/{clip.picture.file}"] if clip.picture else []
 
 
+def share_paths(clip: Clip) -> list[str]:
+    """Links that once showed it, and the addresses of others' links; one that works is for who has it."""
+    dead = [row.get_absolute_url() for row in clip.previews.exclude(revoked_at=None)]
+    return [*dead, f"/preview/{clip.pk}/", f"/preview/{clip.slug}/", "/preview/none/"]
+
+
 # A new public address needs a line here, or the canary's test names it.
 CASES: dict[str, Build] = {
     "feed.rss": lambda clip: ["/feed.rss"],
@@ -59,6 +65,7 @@ CASES: dict[str, Build] = {
     "archive/": lambda clip: ["/archive/"],
     "archive/<yyyy:year>/<mm:month>/": lambda clip: dated(clip, MONTH),
     "archive/<yyyy:year>/<mm:month>/<dd:day>/": lambda clip: dated(clip, DAY),
+    "preview/<slug:token>/": share_paths,
     "media/<media:name>": media_paths,
     "healthz": lambda clip: ["/healthz"],
 }

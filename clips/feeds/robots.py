@@ -1,4 +1,7 @@
-"""robots.txt: everything is open but the desk."""
+"""robots.txt: everything is open but the desk.
+
+Previews too: a crawler that may not read one never hears its noindex, and lists the bare address that it found.
+"""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -1,11 +1,13 @@
 """The page of one clip, in the order in which it is read."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from clips.models import Clip
+from clips.models import Clip, Relation, Tag
 from clips.public.loaders import load_clip, load_notice
 from clips.public.metadata import describe_clip, describe_clip_for_sharing
 from clips.public.pages import Gone, Visit, move_to, page
@@ -32,11 +34,7 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         return move_to(clip.get_absolute_url())
     return visit.render(
         "public/clip_detail.html",
-        clip=clip,
-        tags=clip.public_tags,
-        lines=list_lines(clip, visit.at),
-        notice=load_notice(clip, visit.site, visit.at),
-        picture=show_picture(clip),
+        **show_clip(visit, clip, clip.public_tags, clip.relations.all()),
         page_title=clip.headline,
         page_description=clip.lede,
         robots="noindex" if clip.noindex else "",
@@ -51,12 +49,23 @@ def explain_missing(number: int) -> Gone | Http404:
     return Http404() if reason is None else Gone(reason)
 
 
-def list_lines(clip: Clip, at: datetime) -> list[Line]:
+def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation]) -> dict[str, Any]:
+    """What the page has of the clip, and previews of it too; one query, for the notice."""
+    return {
+        "clip": clip,
+        "tags": tags,
+        "lines": list_lines(rows, clip.language, visit.at),
+        "notice": load_notice(clip, visit.site, visit.at),
+        "picture": show_picture(clip),
+    }
+
+
+def list_lines(rows: Iterable[Relation], language: str, at: datetime) -> list[Line]:
     """The curated lines in their order; what is not public at the moment, or has no address yet, is left out."""
     return [
-        Line(row.title, row.url, external=True, language=clip.language)
+        Line(row.title, row.url, external=True, language=language)
         if row.target is None
         else Line(row.target.headline, row.target.get_absolute_url(), external=False, language=row.target.language)
-        for row in clip.relations.all()
+        for row in rows
         if row.is_public(at)
     ]

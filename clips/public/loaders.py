@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, Q
 
 from clips.models import Clip, ClipTag, NoticeVersion, Relation, Site
 from clips.models.clips import ClipQuerySet
@@ -21,11 +21,24 @@ def load_cards(clips: ClipQuerySet, limit: int) -> list[Clip]:
 
 def load_clip(number: int, at: datetime) -> Clip | None:
     """A public clip with its section, picture, tags and lines: three queries."""
+    return load_whole(Clip.objects.public(at)).filter(pk=number).first()
+
+
+def load_desk_clip(number: int, rows: ClipQuerySet) -> Clip | None:
+    """The clip as it is saved at the desk, in its working copy if that is among the rows: three queries.
+
+    Past the gate: for previews only.
+    """
+    either = rows.filter(Q(pk=number) | Q(working_copy_of=number))
+    return load_whole(either).order_by(F("working_copy_of").asc(nulls_last=True)).first()
+
+
+def load_whole(clips: ClipQuerySet) -> ClipQuerySet:
+    """With all that the page of a clip shows of it."""
     tags = ClipTag.objects.select_related("tag")
     lines = Relation.objects.select_related("target").only("clip", "url", "title", *TARGET)
-    clips = Clip.objects.public(at).select_related("section", "picture")
-    whole = clips.prefetch_related(Prefetch("clip_tags", tags)).prefetch_related(Prefetch("relations", lines))
-    return whole.filter(pk=number).first()
+    whole = clips.select_related("section", "picture")
+    return whole.prefetch_related(Prefetch("clip_tags", tags)).prefetch_related(Prefetch("relations", lines))
 
 
 def load_notice(clip: Clip, site: Site, at: datetime) -> NoticeVersion | None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -24,6 +26,12 @@ from clips.models import Section, Site
 from clips.public.metadata import describe_page
 
 P = ParamSpec("P")
+
+UNLISTED: Final = {
+    "Cache-Control": KEEP_NOTHING,
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 class Gone(Exception):
@@ -82,6 +90,13 @@ def render_page(template: str, context: dict[str, Any], status: int = 200) -> Ht
     return HttpResponse(render_to_string(template, context), status=status)
 
 
+def begin_visit(request: HttpRequest) -> Visit:
+    site = Site.objects.settings()
+    # So that the page of an error knows it without another query.
+    request.read_site = site  # type: ignore[attr-defined]
+    return Visit(request, timezone.now(), site, list(Section.objects.all()))
+
+
 def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponseBase]:
     """A view of a `Visit`, for GET and HEAD, the same bytes for everybody in the language of the site."""
 
@@ -89,22 +104,42 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return refuse_method()
-        site = Site.objects.settings()
-        # So that the page of an error knows it without another query.
-        request.read_site = site  # type: ignore[attr-defined]
-        with translation.override(site.language):
-            visit = Visit(request, timezone.now(), site, list(Section.objects.all()))
+        visit = begin_visit(request)
+        with translation.override(visit.site.language):
             try:
                 response = view(visit, *args, **kwargs)
             except Gone as gone:
                 response = render_error("410.html", 410, visit.site, visit.sections, reason=gone.reason)
-        response.headers["Content-Language"] = site.language
+        response.headers["Content-Language"] = visit.site.language
         if response.status_code == 200:
             return make_public(request, response)
         response.headers["Cache-Control"] = ASK_EACH_TIME
         return response
 
     # Nothing is written here, so a stranger's POST shall hear that it is not allowed, not of a missing token.
+    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    return answer
+
+
+def unlisted_page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of a `Visit` that nobody keeps, finds or hears of; what is missing or refused there is said likewise."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return refuse_method()
+        visit = begin_visit(request)
+        with translation.override(visit.site.language):
+            try:
+                response = view(visit, *args, **kwargs)
+            except Http404:
+                response = render_error("404.html", 404, visit.site, visit.sections)
+            except PermissionDenied:
+                response = render_error("403.html", 403, visit.site, visit.sections)
+        for name, value in {"Content-Language": visit.site.language, **UNLISTED}.items():
+            response.headers[name] = value
+        return response
+
     answer.csrf_exempt = True  # type: ignore[attr-defined]
     return answer
 

@@ -8,6 +8,7 @@ from clips.public.clips import clip_detail
 from clips.public.health import healthz
 from clips.public.home import home
 from clips.public.media import media
+from clips.public.previews import clip_preview, desk_preview, preview
 from clips.public.sections import section_detail
 from clips.public.tags import tag_detail, tag_index
 
@@ -24,6 +25,10 @@ urlpatterns = [
     path("archive/", archive, name="archive"),
     path("archive/<yyyy:year>/<mm:month>/", archive_month, name="archive-month"),
     path("archive/<yyyy:year>/<mm:month>/<dd:day>/", archive_day, name="archive-day"),
+    path("preview/<slug:token>/", preview, name="preview"),
+    # Below the desk's address, because only there does a request carry who is logged in.
+    path("admin/preview/<slug:tab>/", clip_preview, name="clip-preview"),
+    path("admin/preview/clips/<int:number>/", desk_preview, name="desk-preview"),
     path("media/<media:name>", media, name="media"),
     path("healthz", healthz, name="healthz"),
 ]

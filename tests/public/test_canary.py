@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clips.models import Clip
 from tests.addresses import CASES, list_addresses, public_patterns
-from tests.make import HOUR, make_clip, make_line, make_picture, make_section, make_tag
+from tests.make import HOUR, make_clip, make_line, make_picture, make_preview, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,7 @@ def make_canary(**fields: Any) -> Clip:
     canary = make_clip("Zilpzalp zurück im Park", pk=NUMBER, section=section, tags=["Park", "Singvogel"], **fields)
     public = make_clip("Bäume im Park gezählt", section=section, tags=["Park"], picture=make_picture())
     make_line(public, canary)
+    make_preview(canary, revoked_at=timezone.now())
     return canary
 
 
