@@ -43,6 +43,7 @@ def describe_stored(clip: Clip, form: ClipForm, by: Any) -> dict[str, Any]:
         "pending": PENDING.get(clip.pending, ""),
         "is_public": clip.is_public(timezone.now()),
         "pointing": clip.relations_here.of_clips().count() if clip.state == "live" else 0,
+        "may_share": clip.erased_at is None and roles.may("share_clip", by, clip),
         "returned": find_return(clip),
         "closed": explain_closed(clip, by),
         "conflict": find_conflict(form, clip, row),

@@ -25,6 +25,7 @@ from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste_views import keep_notice, show_kept_text, show_paste
 from clips.admin.clip_steps import STEPS, Said, Step, find_step, open_steps
 from clips.admin.erasure import hide_history, show_erased, take_erasure
+from clips.admin.previews import share_previews
 from clips.admin.site import newsroom
 from clips.models import Clip
 from clips.operations.errors import RelationRefused
@@ -115,7 +116,8 @@ class ClipAdmin(OperationAdmin):
         own += list_paths(self)
         wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
         erase = path("<int:number>/erase/", self.admin_site.admin_view(take_erasure(self)), name="erase_clip")
-        return [*wrapped, erase, *super().get_urls()]
+        share = path("<int:number>/previews/", self.admin_site.admin_view(share_previews(self)), name="clip_previews")
+        return [*wrapped, erase, share, *super().get_urls()]
 
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         return show_paste(request, self.get_frame(request, None))
