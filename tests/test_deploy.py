@@ -29,3 +29,8 @@ def test_nginx_lets_no_browser_guess_what_a_file_is(nginx: str) -> None:
     internal = nginx.partition("location /protected-media/ {")[2].partition("}")[0]
     assert "internal;" in internal
     assert "add_header X-Content-Type-Options nosniff always;" in internal
+
+
+def test_nginx_writes_no_key_of_a_preview_into_its_log(nginx: str) -> None:
+    assert "~^/preview/ 0;" in nginx.partition("map $request_uri $is_logged {")[2].partition("}")[0]
+    assert [line.split()[-1] for line in nginx.splitlines() if "access_log" in line] == ["if=$is_logged;"]
