@@ -190,7 +190,7 @@ def test_withdrawing_asks_first(desk):
     page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Withdraw …").click()
     dialog = page.get_by_role("dialog", name="Withdraw")
-    dialog.get_by_label("Reason").fill("Falscher Ort")
+    dialog.get_by_label("Reason, for the desk only").fill("Falscher Ort")
     dialog.get_by_role("button", name="Withdraw").click()
     expect(page.get_by_text("Withdrawn: readers no longer see it")).to_be_visible()
     assert Clip.objects.get().state == "withdrawn"
@@ -243,7 +243,7 @@ def test_enter_in_the_reason_takes_the_step(desk):
     page = desk(reverse("admin:clips_clip_change", args=[clip.pk]))
     page.locator(".clip-menu > summary").click()
     page.get_by_role("button", name="Withdraw …").click()
-    expect(page.get_by_label("Reason")).to_be_focused()
+    expect(page.get_by_label("Reason, for the desk only")).to_be_focused()
     page.keyboard.type("Falscher Ort")
     page.keyboard.press("Enter")
     expect(page.locator(".messages")).to_contain_text("Withdrawn")
