@@ -3,6 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageCms
@@ -23,6 +24,15 @@ def make_file(image: Image.Image | None = None, format: str = "JPEG", **options:
     return file.getvalue()
 
 
+def read_heic(name: str) -> bytes:
+    """A file from tests/media/heic, since nothing here can write one.
+
+    `phone` lies on its side and tells camera, place and profile, `tiles` is a grid of two. The others lie:
+    `claims` says 20,000 x 20,000, `liar` says 400 x 200 and holds 8192 x 8192, `overlay` paints 20,000 x 20,000 first.
+    """
+    return (Path(__file__).parent / "heic" / f"{name}.heic").read_bytes()
+
+
 def make_exif(orientation: int = 1) -> Image.Exif:
     exif = Image.Exif()
     exif[0x0112] = orientation
@@ -38,6 +48,29 @@ def make_swapped_profile() -> bytes:
         name = bytes(profile[position : position + 4])
         profile[position : position + 4] = {b"rXYZ": b"bXYZ", b"bXYZ": b"rXYZ"}.get(name, name)
     return bytes(profile)
+
+
+def make_wide_jpeg_header(width: int, height: int) -> bytes:
+    """A small JPEG whose header claims another size (ITU T.81, B.2.2)."""
+    data = make_file()
+    frame = data.index(b"\xff\xc0") + 5
+    return data[:frame] + struct.pack(">HH", height, width) + data[frame + 4 :]
+
+
+def make_wide_webp(width: int, height: int) -> bytes:
+    """A moving WebP whose canvas claims another size than its pictures have."""
+    data = bytearray(make_file(format="WEBP", save_all=True, append_images=[make_image(mode="L")]))
+    canvas = data.index(b"VP8X") + 12
+    data[canvas : canvas + 6] = (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    return bytes(data)
+
+
+def make_png_with_long_text(length: int) -> bytes:
+    """A PNG whose compressed remark unpacks to that many bytes."""
+    data = make_file(format="PNG")
+    after_header = 8 + 25
+    remark = _make_chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(bytes(length)))
+    return data[:after_header] + remark + data[after_header:]
 
 
 def make_png_header(width: int, height: int) -> bytes:

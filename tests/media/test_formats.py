@@ -14,6 +14,7 @@ from tests.media.photos import (
     make_file,
     make_image,
     make_swapped_profile,
+    read_heic,
     read_image,
 )
 
@@ -32,6 +33,26 @@ def test_every_accepted_format_keeps_its_format_size_and_colours(format):
     assert image.size == (400, 200)
     assert is_near(image.getpixel((20, 100)), RED)
     assert is_near(image.getpixel((380, 100)), BLUE)
+
+
+def test_a_heic_from_a_phone_is_stored_upright_as_a_jpeg_without_what_the_phone_knows():
+    picture = normalise_picture(read_heic("phone"))
+    image = read_image(picture.data)
+    assert b"SECRET-CAMERA" in read_heic("phone")
+    assert (picture.format, picture.name[-4:], image.format) == ("jpeg", ".jpg", "JPEG")
+    assert (picture.width, picture.height) == image.size == (200, 400)
+    # Its colour profile has red and blue exchanged, so that red above stands for: upright, and converted.
+    assert is_near(image.getpixel((100, 20)), BLUE, tolerance=30)
+    assert b"SECRET" not in picture.data
+    assert not {"exif", "xmp", "icc_profile"} & set(image.info)
+
+
+def test_a_heic_of_several_tiles_is_one_picture():
+    picture = normalise_picture(read_heic("tiles"))
+    image = read_image(picture.data)
+    assert image.size == (800, 200)
+    assert is_near(image.getpixel((380, 100)), BLUE)
+    assert is_near(image.getpixel((420, 100)), RED)
 
 
 def test_the_name_is_the_hash_of_what_is_stored():

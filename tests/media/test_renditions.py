@@ -14,7 +14,7 @@ from clips.media.renditions import (
     sources,
     store_picture,
 )
-from tests.media.photos import make_file, make_image, read_image
+from tests.media.photos import make_exif, make_file, make_image, make_swapped_profile, read_heic, read_image
 
 NAME = "pictures/ab/abcdef0123456789abcdef01.png"
 
@@ -52,6 +52,25 @@ def test_storing_writes_the_original_and_every_rendition(storage, tmp_path):
     expected = [rendition_name(picture.name, width, kind) for width in (320, 640) for kind in ("avif", "webp", "jpeg")]
     assert list_files(tmp_path) == sorted([picture.name, *expected])
     assert (tmp_path / picture.name).read_bytes() == picture.data
+
+
+def make_telling_photo(format):
+    if format == "HEIC":
+        return read_heic("phone")
+    xmp = b"<x:xmpmeta>SECRET-XMP</x:xmpmeta>"
+    return make_file(format=format, exif=make_exif(6), xmp=xmp, icc_profile=make_swapped_profile())
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "HEIC"])
+def test_no_file_in_the_storage_tells_where_or_with_what_it_was_taken(format, storage, tmp_path):
+    store_picture(make_telling_photo(format), storage)
+    for name in list_files(tmp_path):
+        data = (tmp_path / name).read_bytes()
+        image = read_image(data)
+        assert not {"exif", "xmp", "icc_profile", "comment", "photoshop"} & set(image.info), name
+        assert not [word for word in (b"SECRET", b"Exif\x00", b"xmpmeta", b"ICC_PROFILE") if word in data], name
+        assert image.width < image.height, name
+    assert len(list_files(tmp_path)) == 4
 
 
 def test_every_rendition_has_the_size_and_format_of_its_name(storage):
