@@ -20,6 +20,12 @@ def write_once(storage: Storage, name: str, data: bytes) -> bool:
     return True
 
 
+def make_young(storage: Storage, name: str) -> None:
+    """Say of a file that is there already that it is wanted now, so that nobody clears it away meanwhile."""
+    if isinstance(storage, FileSystemStorage):
+        os.utime(storage.path(name))
+
+
 def _save_elsewhere(storage: Storage, name: str, data: bytes) -> bool:
     """A storage that finds the name taken picks another one; equal content needs no second copy."""
     saved = storage.save(name, ContentFile(data))

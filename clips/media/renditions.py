@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.storage import Storage
 from PIL import Image
 
-from clips.media.files import write_once
+from clips.media.files import make_young, write_once
 from clips.media.formats import StoredPicture, encode, normalise_picture, verify_stored
 
 WIDTHS = (320, 640, 960, 1280, 1920)
@@ -47,16 +47,17 @@ class PictureSources:
 
 def store_picture(data: bytes, storage: Storage) -> StoredPicture:
     """Original and renditions, each written only if it is not there yet. Raises PictureRefused."""
-    picture = normalise_picture(data)
-    write_once(storage, picture.name, picture.data)
-    make_renditions(picture.name, storage)
-    return picture
+    return _keep(normalise_picture(data), storage)
 
 
 def restore_picture(name: str, data: bytes, storage: Storage) -> StoredPicture:
     """Take back a file that this program stored elsewhere, under the name it had. Raises PictureRefused."""
-    picture = verify_stored(name, data)
-    write_once(storage, picture.name, picture.data)
+    return _keep(verify_stored(name, data), storage)
+
+
+def _keep(picture: StoredPicture, storage: Storage) -> StoredPicture:
+    if not write_once(storage, picture.name, picture.data):
+        make_young(storage, picture.name)
     make_renditions(picture.name, storage)
     return picture
 

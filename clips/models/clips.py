@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from clips.models.pictures import Picture
 from clips.models.site import Site
 from clips.models.tags import ClipTag, ReadOnlyTags, Tag, TagQuerySet
 
@@ -109,6 +110,11 @@ class ClipQuerySet(models.QuerySet["Clip"]):
 
     def with_headline(self, key: str) -> Self:
         return self.filter(headline_key=key)
+
+    def showing(self, picture: Picture) -> Self:
+        """Those with this picture, in themselves or in their working copy."""
+        copies = Clip.with_copies.copies().filter(picture=picture).values_list("working_copy_of", flat=True)
+        return self.filter(Q(picture=picture) | Q(pk__in=list(copies)))
 
     def copies(self) -> Self:
         """Working copies, of `Clip.with_copies` only."""

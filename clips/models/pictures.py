@@ -1,5 +1,7 @@
 """Pictures: a library in which one picture, with its words and rights, serves many clips."""
 
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -7,13 +9,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+SEARCHED = ("alt_text", "caption", "credit", "source")
+
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def matching(self, text: str) -> Self:
-        """Pictures whose alternative text, caption or credit contains every word of the text."""
+        """Pictures whose alternative text, caption, credit and source together contain every word of the text."""
         found = self
         for word in text.split():
-            found = found.filter(Q(alt_text__icontains=word) | Q(caption__icontains=word) | Q(credit__icontains=word))
+            # SQLite knows only of ASCII letters that they are large or small.
+            forms = {word, word.lower(), word.capitalize()}
+            found = found.filter(reduce(or_, (Q((f"{name}__icontains", form)) for name in SEARCHED for form in forms)))
         return found
 
 

@@ -14,9 +14,10 @@ class RevisionQuerySet(AppendOnlyQuerySet):
         """The newest first, without the snapshots, which are long."""
         return self.filter(clip=clip).order_by("-number").defer("snapshot")
 
-    def naming_file(self, file: str) -> "RevisionQuerySet":
-        """Those that show this picture file: it stays as long as there is one."""
-        return self.filter(picture_file=file)
+    def naming_file(self, *files: str) -> "RevisionQuerySet":
+        """Those that show one of these picture files: it stays as long as there is one."""
+        # The index is of those with a picture, and SQLite wants to be told that only these are asked for.
+        return self.filter(picture_file__in=files).exclude(picture_file="")
 
 
 class Revision(AppendOnlyModel):

@@ -1,5 +1,6 @@
-"""Pictures: take a file into the library, keep its words and rights, delete what nothing uses."""
+"""Pictures: take a file into the library, keep its words and rights, replace it, delete what nothing uses."""
 
+from functools import partial
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -7,14 +8,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clips.media.formats import PictureRefused
-from clips.media.renditions import delete_picture_files, store_picture
+from clips.media.formats import PictureRefused, StoredPicture
+from clips.media.renditions import store_picture
 from clips.models import Clip, JournalEntry, Picture
 from clips.models.keys import clip_key
 from clips.operations.errors import Incomplete, InUse, PictureUnusable
+from clips.operations.picture_files import delete_unnamed, tidy_after_commit
 from clips.operations.transactions import operation, require
 
-WORDS = ("alt_text", "caption", "credit", "licence", "focal_x", "focal_y")
+WORDS = ("alt_text", "caption", "credit", "licence", "source", "focal_x", "focal_y")
+# A new file of about these proportions shows the same scene, so that the point in view is still right.
+SAME_SHAPE = 0.01
 # Above this many clips a change of a picture's words names no clips one by one.
 KEYS_LIMIT = 1000
 
@@ -27,6 +31,7 @@ def add_picture(data: bytes, *, by: Any, **words: Any) -> Picture:
     """
     require("add_picture", by)
     picture = insert_picture(data, by=by, **words)
+    tidy_after_commit(picture.file)
     JournalEntry.objects.write("add_picture", by=by, thing=picture)
     return picture
 
@@ -45,26 +50,48 @@ def edit_picture(picture: Picture, *, by: Any, **words: Any) -> Picture:
 
 
 @operation
+def replace_picture(picture: Picture, data: bytes, *, by: Any) -> Picture:
+    """Put another file in its place, everywhere it is shown at once; the words stay, and what revisions show.
+
+    The point in view stays where the shape does, else it is the centre again. Raises PictureUnusable.
+    """
+    require("replace_picture", by, picture)
+    row = Picture.objects.select_for_update().get(pk=picture.pk)
+    stored, old = _store(data), partial(delete_unnamed, row.file, row.width)
+    if stored.name == row.file:
+        raise PictureUnusable(why=_("This is the file that is there already. Choose another one."))
+    if abs(row.width / row.height - stored.width / stored.height) > SAME_SHAPE:
+        row.focal_x = row.focal_y = 0.5
+    row.file, row.width, row.height = stored.name, stored.width, stored.height
+    row.save(update_fields=["file", "width", "height", "focal_x", "focal_y"])
+    transaction.on_commit(old)
+    tidy_after_commit(row.file)
+    JournalEntry.objects.write("replace_picture", by=by, thing=row, keys=_keys(row))
+    return row
+
+
+@operation
 def delete_picture(picture: Picture, *, by: Any) -> None:
-    """Delete a picture that no clip uses, and its files when no other entry has the same; raises InUse."""
+    """Delete a picture that no clip and no working copy uses; raises InUse.
+
+    Its files go too, unless another entry has the same, or a revision shows them.
+    """
     require("delete_picture", by, picture)
     row = Picture.objects.select_for_update().get(pk=picture.pk)
-    count = row.clips.count()
+    count = Clip.objects.showing(row).count()
     if count:
         raise InUse(count=count)
     number = row.pk
     row.delete()
-    transaction.on_commit(lambda: _delete_unused_files(row))
+    transaction.on_commit(partial(delete_unnamed, row.file, row.width))
+    tidy_after_commit(row.file)
     row.pk = number
     JournalEntry.objects.write("delete_picture", by=by, thing=row)
 
 
 def insert_picture(data: bytes, *, by: Any, **words: Any) -> Picture:
     """Files first, then the row: a row never points at a file that is not there."""
-    try:
-        stored = store_picture(data, default_storage)
-    except PictureRefused as refused:
-        raise PictureUnusable(why=refused.sentence) from refused
+    stored = _store(data)
     return Picture.objects.create(
         file=stored.name,
         width=stored.width,
@@ -75,6 +102,13 @@ def insert_picture(data: bytes, *, by: Any, **words: Any) -> Picture:
     )
 
 
+def _store(data: bytes) -> StoredPicture:
+    try:
+        return store_picture(data, default_storage)
+    except PictureRefused as refused:
+        raise PictureUnusable(why=refused.sentence) from refused
+
+
 def _check_words(picture: Picture) -> None:
     """What readers need of a picture stays while they, or somebody who reviews, can see it."""
     missing = {
@@ -82,14 +116,9 @@ def _check_words(picture: Picture) -> None:
         for name in ("alt_text", "credit")
         if not getattr(picture, name).strip()
     }
-    if missing and picture.clips.filter(status__in=[Clip.Status.IN_REVIEW, Clip.Status.PUBLISHED]).exists():
+    shown = Clip.with_copies.filter(picture=picture, status__in=[Clip.Status.IN_REVIEW, Clip.Status.PUBLISHED])
+    if missing and shown.exists():
         raise Incomplete(missing)
-
-
-def _delete_unused_files(picture: Picture) -> None:
-    """Asked again after the commit: the same file may have come in anew meanwhile."""
-    if not Picture.objects.filter(file=picture.file).exists():
-        delete_picture_files(picture.file, picture.width, default_storage)
 
 
 def _keys(picture: Picture) -> list[str]:

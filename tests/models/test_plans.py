@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Clip, NoticeVersion
-from tests.make import make_clip, make_notice
+from clips.models import Clip, NoticeVersion, Revision
+from tests.make import make_clip, make_notice, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,15 @@ def test_the_next_change_by_the_clock_is_one_look_into_an_index():
     assert "clip_public_list" in plan(first.values_list("publish_at", flat=True)[:1])
     starts = NoticeVersion.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
     assert "notice_version_starts" in plan(starts.values_list("starts_at", flat=True)[:1])
+
+
+def test_whether_a_revision_shows_a_file_is_one_look_into_an_index():
+    named = Revision.objects.naming_file("pictures/ab/one.jpg", "pictures/ab/two.jpg")
+    assert "revision_by_picture_file" in plan(named.values_list("picture_file", flat=True))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table of no rows whole")
+def test_the_clips_with_a_picture_are_found_in_indexes():
+    said = Clip.objects.showing(make_picture()).explain()
+    assert "clips_clip_picture" in said
+    assert "SCAN" not in said

@@ -3,9 +3,13 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from clips.models import Picture
+from clips.models import Clip, Picture, Revision
+from clips.operations.clips import edit_clip
 from clips.operations.errors import Incomplete, InUse, NotAllowed, PictureUnusable
 from clips.operations.pictures import add_picture, delete_picture, edit_picture
+from clips.operations.review import submit_clip
+from clips.operations.snapshots import write_revision
+from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_jpeg, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +34,10 @@ def test_what_is_no_picture_is_refused_in_a_sentence_and_nothing_is_stored(data,
 def test_changed_words_name_the_clips_that_show_them(vera, last_line):
     picture = make_picture()
     clip = make_clip(picture=picture)
-    edit_picture(picture, by=vera, alt_text="Neu", focal_x=0.2)
+    edit_picture(picture, by=vera, alt_text="Neu", source="dpa", focal_x=0.2)
     picture.refresh_from_db()
     assert (picture.alt_text, picture.focal_x, picture.credit) == ("Neu", 0.2, "Foto: Stadtarchiv")
+    assert picture.source == "dpa"
     assert last_line()[2] == ["public", f"clip:{clip.pk}"]
 
 
@@ -64,6 +69,31 @@ def test_files_that_another_entry_shows_stay(vera, django_capture_on_commit_call
     with django_capture_on_commit_callbacks(execute=True):
         delete_picture(picture, by=vera)
     assert default_storage.exists(twin.file)
+
+
+def test_files_that_a_revision_shows_stay_when_the_entry_goes(vera, media_folder, django_capture_on_commit_callbacks):
+    clip = make_clip(picture=make_picture())
+    picture = clip.picture
+    write_revision(clip, Revision.Kind.PUBLICATION, by=vera)
+    Clip.objects.update(picture=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_picture(picture, by=vera)
+    assert not Picture.objects.exists()
+    assert len([path for path in media_folder.rglob("*") if path.is_file()]) == 4
+
+
+def test_a_picture_of_a_working_copy_alone_is_in_use_in_one_clip(vera):
+    picture = make_picture()
+    edit_clip(make_clip(), ClipEdit({"picture": picture}), by=vera)
+    with pytest.raises(InUse, match="1"):
+        delete_picture(picture, by=vera)
+
+
+def test_words_stay_while_a_working_copy_in_review_shows_the_picture(vera):
+    picture = make_picture()
+    submit_clip(make_clip(), ClipEdit({"picture": picture}), by=vera)
+    with pytest.raises(Incomplete):
+        edit_picture(picture, by=vera, credit="")
 
 
 def test_a_picture_in_use_is_not_deleted(vera):

@@ -1,0 +1,70 @@
+"""The files of pictures: kept while a picture or a revision names them, and after that away with them.
+
+No row changes here, and no line is written in the journal: a file that nobody names is nobody's loss.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from functools import partial
+from itertools import chain
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from clips.media.leftovers import PARTS, are_older, list_part, part_of, possible_originals
+from clips.media.renditions import delete_picture_files
+from clips.models import Picture, Revision
+
+logger = logging.getLogger(__name__)
+
+# Files come before their row: a younger one may belong to a picture that is being taken in right now.
+GRACE = timedelta(days=1)
+AT_ONCE = 2000
+
+
+def find_named(files: Iterable[str]) -> set[str]:
+    """Those of these originals that a picture has, or that a revision shows."""
+    named, asked = set[str](), list(files)
+    for some in (asked[start : start + AT_ONCE] for start in range(0, len(asked), AT_ONCE)):
+        named.update(Picture.objects.filter(file__in=some).values_list("file", flat=True))
+        named.update(Revision.objects.naming_file(*some).values_list("picture_file", flat=True))
+    return named
+
+
+def delete_unnamed(file: str, width: int) -> None:
+    """Original and renditions, unless somebody names them, or the same file came in anew meanwhile."""
+    if not find_named([file]):
+        delete_picture_files(file, width, default_storage)
+
+
+def collect_part(part: str, *, dry_run: bool = False) -> list[str]:
+    """Delete the files of one part that nobody names, none younger than a day; returns their names."""
+    found = list_part(part, default_storage)
+    named = find_named(chain.from_iterable(map(possible_originals, found)))
+    moment = timezone.now() - GRACE
+    left = [
+        names
+        for digest, names in found.items()
+        if named.isdisjoint(possible_originals(digest)) and are_older(names, moment, default_storage)
+    ]
+    gone = sorted(chain.from_iterable(left))
+    if gone and not dry_run:
+        for name in gone:
+            default_storage.delete(name)
+        logger.info("Deleted %d files that no picture and no revision names: %s", len(gone), ", ".join(gone))
+    return gone
+
+
+def collect_all(*, dry_run: bool = False) -> Iterator[str]:
+    for part in PARTS:
+        yield from collect_part(part, dry_run=dry_run)
+
+
+def tidy_after_commit(file: str) -> None:
+    """Collect the part in which this file lies: hashes are spread evenly, so that in time every part gets its turn.
+
+    This is why nobody needs a second process that does it. A fault here is logged and fails no upload.
+    """
+    transaction.on_commit(partial(collect_part, part_of(file)), robust=True)
