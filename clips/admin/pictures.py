@@ -1,24 +1,28 @@
 """The library of pictures: found by their words, taken in, described, and deleted where no clip uses them."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.admin.base import OperationAdmin
-from clips.admin.fields.pictures import preview_address
+from clips.admin.fields.pictures import PictureFileField, preview_address
+from clips.admin.picture_filters import UseFilter, WordsFilter, count_uses
+from clips.admin.picture_replace import show_replace
 from clips.admin.site import newsroom
-from clips.media.formats import MAX_BYTES
-from clips.models import Clip, Picture
+from clips.media.formats import ACCEPT, MAX_BYTES
+from clips.models import Clip, Picture, Revision
 from clips.operations.pictures import add_picture, delete_picture, edit_picture
 
 EXAMPLES = 5
+# The shapes in which pages, cards and social networks cut a picture.
+CROPS = (("wide", "16:9"), ("classic", "4:3"), ("square", "1:1"))
 
 
 class PictureForm(forms.Form):
@@ -32,28 +36,29 @@ class PictureForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
     )
     credit = forms.CharField(
-        label=_("Credit"), max_length=200, required=False, help_text=_("Needed before a clip with it is published.")
+        label=_("Credit"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "As readers see it, with the licence where that must be named. Needed before a clip with it is published."
+        ),
     )
     caption = forms.CharField(
         label=_("Caption"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}),
         help_text=_("A clip may have another one."),
     )  # fmt: skip
-    licence = forms.CharField(label=_("Licence"), max_length=100, required=False)
+    licence = forms.CharField(
+        label=_("Licence"), max_length=100, required=False, help_text=_("For the desk; readers see the credit.")
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=300, required=False,
+        help_text=_("Where it came from: agency, person, address. For the desk."),
+    )  # fmt: skip
 
 
 class NewPictureForm(PictureForm):
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("JPEG, PNG, WebP or AVIF, up to 25 MB. Place and camera data are taken out."),
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/avif"}),
-    )
-    field_order = ("file", "alt_text", "credit", "caption", "licence")
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is larger than 25 MB."))
-        return file
+    file = PictureFileField()
+    field_order = ("file", "alt_text", "credit", "caption", "licence", "source")
 
 
 class Percent(forms.IntegerField):
@@ -86,15 +91,15 @@ class PictureAdmin(OperationAdmin):
     delete_template = "admin/picture_delete.html"
     change_list_template = "admin/picture_list.html"
     search_fields = ("alt_text",)
+    search_help_text = _("Searches alternative text, caption, credit and source.")
+    list_filter = (UseFilter, WordsFilter)
     ordering = ("-id",)
     list_per_page = 48
     add_label = _("Add picture")
     empty_label = _("No pictures yet.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
-        used = Clip.objects.filter(picture=OuterRef("pk")).order_by().values("picture")
-        number = Subquery(used.annotate(number=Count("pk")).values("number"))
-        return Picture.objects.annotate(used=Coalesce(number, 0))
+        return Picture.objects.annotate(used=count_uses())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Picture], search_term: str
@@ -105,6 +110,7 @@ class PictureAdmin(OperationAdmin):
         response = super().changelist_view(request, extra_context)
         shown = getattr(response, "context_data", None) or {}
         if "cl" in shown:
+            shown |= {"accept": ACCEPT, "most": MAX_BYTES}
             shown["cards"] = [
                 {"picture": picture, "preview": preview_address(picture)} for picture in shown["cl"].result_list
             ]
@@ -113,20 +119,27 @@ class PictureAdmin(OperationAdmin):
     def get_form_context(self, request: HttpRequest, thing: Picture | None, form: Any) -> dict[str, Any]:
         if thing is None:
             return {"title": self.add_label}
-        used, visible = thing.clips.count(), roles.visible_clips(request.user).filter(picture=thing)
+        used, visible = Clip.objects.showing(thing).count(), roles.visible_clips(request.user).showing(thing)
         number = visible.count()
         clips = visible.order_by("-id")[:EXAMPLES]
         return {
             "preview": preview_address(thing),
+            "crops": CROPS,
             "used": used,
             "clips": clips,
             "more": number > EXAMPLES,
             "hidden": used - number,
+            "may_replace": self.may(request, "replace_picture", thing),
         }
 
     def get_delete_context(self, request: HttpRequest, thing: Picture) -> dict[str, Any]:
-        used = thing.clips.count()
-        return {"preview": preview_address(thing), "used": used, "in_use": bool(used)}
+        used = Clip.objects.showing(thing).count()
+        kept = Revision.objects.naming_file(thing.file).exists()
+        return {"preview": preview_address(thing), "used": used, "in_use": bool(used), "kept": kept}
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(partial(show_replace, self))
+        return [path("<int:number>/replace/", view, name="replace-picture"), *super().get_urls()]
 
     def write(self, request: HttpRequest, thing: Picture | None, form: Any) -> Picture:
         words = form.cleaned_data

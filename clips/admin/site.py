@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from clips.admin import clip_checks_views, suggestions
+from clips.admin import clip_checks_views, picture_uploads, suggestions
 from clips.admin.incoming import clean_request
 from clips.admin.shell import ShellSite
 from clips.operations.errors import NotAllowed
@@ -49,8 +49,9 @@ class NewsroomSite(ShellSite):
             ("session/", suggestions.check_session),
             ("clips/tags/suggest/", suggestions.suggest_tags),
             ("clips/clips/suggest/", suggestions.suggest_clips),
-            ("clips/pictures/suggest/", suggestions.suggest_pictures),
-            ("clips/pictures/add-to-clip/", suggestions.add_clip_picture),
+            ("clips/pictures/suggest/", picture_uploads.suggest_pictures),
+            ("clips/pictures/add-to-clip/", picture_uploads.add_clip_picture),
+            ("clips/pictures/add-to-library/", picture_uploads.add_library_picture),
             ("clips/check/", clip_checks_views.check_clip),
             ("clips/fix-text/", clip_checks_views.fix_clip_text),
         ]

@@ -1,4 +1,4 @@
-"""Answers for the fields that suggest while somebody types: tags, clips, pictures; and a picture sent from the form."""
+"""Answers for the fields that suggest while somebody types: tags and clips."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,16 +9,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from clips import roles
-from clips.admin.fields.pictures import describe_picture, edit_address
 from clips.admin.searching import find_clips
 from clips.admin.words import STATES
-from clips.media.formats import MAX_BYTES
-from clips.models import Clip, Picture, Tag
-from clips.operations.errors import NotAllowed, Refusal
-from clips.operations.pictures import add_picture
+from clips.models import Clip, Tag
 from clips.operations.relations import own_clip_number
 
 SHOWN = 12
@@ -90,33 +86,3 @@ def _describe_clip(clip: Clip) -> dict[str, Any]:
     day = date_format(localtime(clip.publish_at), "SHORT_DATE_FORMAT") if clip.publish_at else ""
     state = str(STATES[clip.state][1])
     return {"id": clip.pk, "name": clip.headline, "state": state, "day": day}
-
-
-@require_GET
-@for_writers
-def suggest_pictures(request: HttpRequest) -> JsonResponse:
-    """The newest pictures of which the words speak."""
-    found = Picture.objects.matching(request.GET.get("q", "")).order_by("-uploaded_at", "-id")[:SHOWN]
-    return JsonResponse({"results": [_describe_picture(picture, request.user) for picture in found]})
-
-
-def _describe_picture(picture: Picture, by: Any) -> dict[str, Any]:
-    return {**describe_picture(picture), "edit": edit_address(picture, by)}
-
-
-@require_POST
-def add_clip_picture(request: HttpRequest) -> JsonResponse:
-    """Take a file into the library while a clip is being written; answers with the picture, or a sentence."""
-    file = request.FILES.get("file")
-    if file is None:
-        return JsonResponse({"sentence": _("Please choose a file.")}, status=400)
-    words = {name: request.POST.get(name, "").strip()[:most] for name, most in (("alt_text", 300), ("credit", 200))}
-    missing = {"alt_text": _("Please say what the picture shows."), "credit": _("Please say whose picture it is.")}
-    problems = {name: sentence for name, sentence in missing.items() if not words[name]}
-    if problems:
-        return JsonResponse({"sentence": " ".join(problems.values()), "problems": problems}, status=400)
-    try:
-        picture = add_picture(file.read(MAX_BYTES + 1), by=request.user, **words)
-    except Refusal as refusal:
-        return JsonResponse({"sentence": refusal.sentence}, status=403 if isinstance(refusal, NotAllowed) else 400)
-    return JsonResponse(_describe_picture(picture, request.user), status=201)

@@ -134,6 +134,7 @@ def picture_item(picture: Picture) -> PictureItem:
         caption=picture.caption,
         credit=picture.credit,
         licence=picture.licence,
+        source=picture.source,
         uploaded_at=write_date(picture.uploaded_at),
     )
 

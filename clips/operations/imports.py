@@ -21,7 +21,7 @@ from clips.text.naming import clean_name, match_key
 from clips.text.notices import Remark
 
 SITE_WORDS = ("name", "tagline", "description", "language", "publisher", "responsible_person")
-PICTURE_WORDS = ("focal_x", "focal_y", "alt_text", "caption", "credit", "licence", "origin")
+PICTURE_WORDS = ("focal_x", "focal_y", "alt_text", "caption", "credit", "licence", "source", "origin")
 
 
 @operation

@@ -204,6 +204,7 @@ class PictureItem(Item):
     caption: str = ""
     credit: str = ""
     licence: str = ""
+    source: str = ""
     uploaded_at: Date | None = None
 
 

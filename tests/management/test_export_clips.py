@@ -45,7 +45,7 @@ def newsroom(mona):
     Address.objects.create(kind="tag", slug="oesterreich-alt", tag=austria, current=False)
     make_tag("AT", alias_of=austria)
     make_tag("Werbung", status="blocked", reason="Kein Thema.")
-    picture = make_picture(focal_x=0.25, origin="p-1")
+    picture = make_picture(focal_x=0.25, origin="p-1", licence="CC BY 4.0", source="Stadtarchiv, Mappe 7")
     make_clip("Wird gelöscht").delete()
     clips = [
         make_clip("Live", section=sport, picture=picture, tags=["Elbe", austria], notice_choice="none", kicker="K"),

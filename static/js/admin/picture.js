@@ -1,6 +1,7 @@
 // The picture of a clip: chosen from the library, or sent from here and then chosen.
 
 import { attachCombobox, fetchResults } from "./combobox.js";
+import { acceptFiles, sendFile, showShare } from "./picture_files.js";
 
 export function setUpPicture(field) {
   const hidden = field.querySelector("input[type=hidden]");
@@ -30,10 +31,12 @@ export function setUpPicture(field) {
   function draw(picture) {
     const image = document.createElement("img");
     const words = document.createElement("span");
+    const note = document.createElement("small");
     image.src = picture.preview;
     image.alt = "";
     words.textContent = picture.alt || picture.caption || `#${picture.id}`;
-    return [image, words];
+    note.textContent = [picture.credit, picture.source].filter(Boolean).join(" · ");
+    return [image, words, " ", note];
   }
 
   const find = async (text) => (await fetchResults(field.dataset.source, text)).results;
@@ -50,7 +53,10 @@ function setUpUpload(field, error, choose) {
   const words = field.querySelector("[data-words]");
   const alt = field.querySelector("[data-alt-text]");
   const credit = field.querySelector("[data-credit-text]");
+  const chosen = field.querySelector("[data-chosen]");
+  const button = field.querySelector("[data-send]");
   const form = field.closest("form");
+  let sending = null;
 
   function complain(sentence) {
     error.textContent = sentence;
@@ -65,39 +71,70 @@ function setUpUpload(field, error, choose) {
     return empty.length > 0;
   }
 
+  /** Whether the picture is in the library and chosen; all that was typed stays if not. */
   async function send() {
     if (findMissing()) return false;
-    const data = new FormData();
-    data.append("file", file.files[0]);
-    data.append("alt_text", alt.value);
-    data.append("credit", credit.value);
-    const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
+    const progress = field.querySelector("[data-progress]");
+    const tell = (share) => showShare(progress.firstElementChild, progress.lastElementChild, share, field.dataset);
+    const values = { file: file.files[0], alt_text: alt.value, credit: credit.value };
     complain("");
-    try {
-      const response = await fetch(field.dataset.upload, { method: "POST", body: data, headers });
-      const answer = await response.json();
-      if (!response.ok) return complain(answer.sentence);
-      choose(answer);
-      file.value = alt.value = credit.value = "";
-      words.hidden = true;
-      return true;
-    } catch {
-      return complain(field.dataset.failed);
+    tell(0);
+    progress.hidden = false;
+    button.disabled = true;
+    const { ok, answer } = await sendFile(field.dataset.upload, values, form.elements.csrfmiddlewaretoken.value, tell);
+    progress.hidden = true;
+    button.disabled = false;
+    if (!ok) {
+      complain(answer?.sentence ?? field.dataset.failed);
+      return false;
     }
+    file.value = alt.value = credit.value = "";
+    showChosen();
+    choose(answer);
+    return true;
   }
 
-  file.addEventListener("change", () => {
-    complain("");
-    words.hidden = !file.files.length;
+  /** One picture is sent once, however often somebody asks meanwhile. */
+  function sendOnce() {
+    sending ??= send().finally(() => { sending = null; });
+    return sending;
+  }
+
+  function showChosen() {
+    const picture = file.files[0];
+    words.hidden = !picture;
+    URL.revokeObjectURL(chosen.src);
+    chosen.hidden = true;
+    chosen.src = picture ? URL.createObjectURL(picture) : "data:,";
+  }
+
+  function lookAt() {
+    complain(file.files[0]?.size > Number(field.dataset.most) ? field.dataset.large : "");
+    if (!error.hidden) file.value = "";
+    showChosen();
     if (file.files.length) alt.focus();
-  });
-  field.querySelector("[data-send]").addEventListener("click", send);
+  }
+
+  function take(files) {
+    if (sending) return;
+    const transfer = new DataTransfer();
+    transfer.items.add(files[0]);
+    file.files = transfer.files;
+    lookAt();
+    form.dispatchEvent(new Event("change"));
+  }
+
+  acceptFiles(field, take);
+  file.addEventListener("change", lookAt);
+  // What the browser itself cannot show, such as HEIC, is shown once it is taken in.
+  chosen.addEventListener("load", () => { chosen.hidden = false; });
+  button.addEventListener("click", sendOnce);
   // A file that was chosen and not yet sent goes first, so that saving the clip loses nothing.
   form.addEventListener("submit", async (event) => {
     if (!file.files.length) return;
     event.preventDefault();
-    const button = event.submitter;
-    if (await send()) form.requestSubmit(button);
+    const step = event.submitter;
+    if (await sendOnce()) form.requestSubmit(step);
     else if (!error.hidden) file.focus();
   });
 }
