@@ -4,12 +4,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from clips.models import Picture
+from clips.models import Clip, Picture, Revision
+from clips.operations.clips import edit_clip
+from clips.operations.snapshots import write_revision
+from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_jpeg, make_picture
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = reverse("admin:clips_picture_changelist"), reverse("admin:clips_picture_add")
-WORDS = {"alt_text": "Ein Kran am Kai", "credit": "Foto: Hafen", "caption": "", "licence": ""}
+WORDS = {"alt_text": "Ein Kran am Kai", "credit": "Foto: Hafen", "caption": "", "licence": "", "source": "Agentur"}
 POINT = {"focal_x": "25", "focal_y": "80"}
 
 
@@ -24,7 +27,7 @@ def upload(data):
 def test_an_uploaded_file_is_taken_in_with_its_words(at_desk, alice):
     at_desk(alice).post(ADD, WORDS | upload(make_jpeg()))
     picture = Picture.objects.get()
-    assert (picture.alt_text, picture.uploaded_by) == ("Ein Kran am Kai", alice)
+    assert (picture.alt_text, picture.source, picture.uploaded_by) == ("Ein Kran am Kai", "Agentur", alice)
     assert "IMG" not in picture.file
 
 
@@ -55,6 +58,26 @@ def test_search_needs_every_word(at_desk, alice):
     make_picture(alt_text="Ein Kran am Kai"), make_picture(alt_text="Ein Kran im Wald")
     found = at_desk(alice).get(LIST, {"q": "kran kai"}).context["cards"]
     assert [card["picture"].alt_text for card in found] == ["Ein Kran am Kai"]
+
+
+@pytest.mark.parametrize("word", ["Kran", "Kaibild", "hafen", "Übersee", "übersee"])
+def test_search_reads_every_word_about_the_picture_and_its_source(word, at_desk, alice):
+    make_picture(alt_text="Ein Kran", caption="Kaibild", credit="Foto: Hafen", source="Übersee-Archiv"), make_picture()
+    assert len(at_desk(alice).get(LIST, {"q": word}).context["cards"]) == 1
+
+
+def test_the_library_can_be_narrowed_to_what_no_clip_uses_not_even_a_working_copy(at_desk, vera):
+    free, used, copied = (make_picture(alt_text=name) for name in ("frei", "benutzt", "in Arbeit"))
+    edit_clip(make_clip(picture=used), ClipEdit({"picture": copied}), by=vera)
+    found = {use: at_desk(vera).get(LIST, {"use": use}).context["cards"] for use in ("unused", "used")}
+    assert [card["picture"] for card in found["unused"]] == [free]
+    assert {(card["picture"], card["picture"].used) for card in found["used"]} == {(used, 1), (copied, 1)}
+
+
+def test_the_library_can_be_narrowed_to_what_lacks_words(at_desk, alice):
+    make_picture(), make_picture(credit="", alt_text="ohne Nachweis")
+    found = at_desk(alice).get(LIST, {"words": "missing"}).context["cards"]
+    assert [card["picture"].alt_text for card in found] == ["ohne Nachweis"]
 
 
 def test_the_library_counts_clips_and_names_what_is_missing(at_desk, alice):
@@ -102,3 +125,42 @@ def test_an_author_sees_others_pictures_but_cannot_change_them(at_desk, alice, v
 def test_moderators_have_no_library(at_desk, max):
     client = at_desk(max)
     assert {client.get(LIST).status_code, client.post(ADD, WORDS | upload(make_jpeg())).status_code} == {403}
+
+
+def test_a_picture_that_only_earlier_versions_show_can_go_and_the_page_says_that_its_file_stays(at_desk, vera):
+    clip = make_clip(picture=make_picture())
+    write_revision(clip, Revision.Kind.PUBLICATION, by=vera)
+    Clip.objects.update(picture=None)
+    assert "earlier versions of a clip show it" in at_desk(vera).get(page_of(clip.picture, "delete")).content.decode()
+
+
+def replace_page_of(picture):
+    return reverse("admin:replace-picture", args=[picture.pk])
+
+
+def test_replacing_says_first_on_how_many_clips_it_shows(at_desk, vera):
+    picture = make_picture()
+    make_clip(picture=picture), make_clip(picture=picture, status="draft")
+    page = at_desk(vera).get(replace_page_of(picture)).content.decode()
+    assert "It stands in 2 clips" in page and "1 of them is published" in page
+
+
+def test_a_file_is_replaced_and_the_picture_is_shown_again(at_desk, vera):
+    picture, client = make_picture(), at_desk(vera)
+    answer = client.post(replace_page_of(picture), upload(make_jpeg(500, 300)))
+    picture.refresh_from_db()
+    assert (answer.status_code, answer.url, picture.width) == (302, page_of(picture), 500)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture at all"])
+def test_a_file_that_cannot_replace_is_refused_beside_its_field(data, at_desk, vera):
+    picture = make_picture()
+    answer = at_desk(vera).post(replace_page_of(picture), upload(data))
+    assert "file" in answer.context["form"].errors
+
+
+def test_an_author_replaces_nothing_and_is_not_offered_it(at_desk, alice):
+    picture, client = make_picture(uploaded_by=alice), at_desk(alice)
+    assert replace_page_of(picture) not in client.get(page_of(picture)).content.decode()
+    assert client.get(replace_page_of(picture)).status_code == 403
+    assert client.post(replace_page_of(picture), upload(make_jpeg(500, 300))).status_code == 403
