@@ -21,7 +21,7 @@ function show(point) {
   for (const crop of crops) crop.style.objectPosition = `${x}% ${y}%`;
   point.style.left = `${x}%`;
   point.style.top = `${y}%`;
-  point.setAttribute("aria-label", figure.dataset.point.replace("{x}", x).replace("{y}", y));
+  point.setAttribute("aria-label", figure.dataset.point.replace("{x}", `${x} %`).replace("{y}", `${y} %`));
 }
 
 function moveTo(point, x, y) {
