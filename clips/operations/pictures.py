@@ -1,6 +1,7 @@
 """Pictures: take a file into the library, keep its words and rights, replace it, delete what nothing uses."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -8,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clips import roles
 from clips.media.formats import PictureRefused, StoredPicture
 from clips.media.renditions import store_picture
 from clips.models import Clip, JournalEntry, Picture
@@ -23,14 +25,31 @@ SAME_SHAPE = 0.01
 KEYS_LIMIT = 1000
 
 
-@operation
-def add_picture(data: bytes, *, by: Any, **words: Any) -> Picture:
-    """Store an uploaded file under its content hash, with its renditions; `words` are of WORDS.
+def encoded_before(run: Callable[..., Picture]) -> Callable[..., Picture]:
+    """Make the file that comes last of a picture operation ready before its transaction begins.
 
-    Raises PictureUnusable; a file that is stored when the transaction fails is found again by its hash.
+    Encoding takes seconds, in which on SQLite nobody else could save. Who may not do it is refused by the operation,
+    with the bytes unread. Files come first, so that a row never points at one that is not there; one that is stored
+    when the transaction fails is found again by its hash.
+    """
+
+    @wraps(run)
+    def prepared(*args: Any, by: Any, **words: Any) -> Picture:
+        *things, data = args
+        return run(*things, store_file(data) if roles.may(run.__name__, by) else data, by=by, **words)
+
+    return prepared
+
+
+@encoded_before
+@operation
+def add_picture(file: StoredPicture, *, by: Any, **words: Any) -> Picture:
+    """Take uploaded bytes into the library, stored under their content hash with all renditions.
+
+    `words` are of WORDS. Raises PictureUnusable.
     """
     require("add_picture", by)
-    picture = insert_picture(data, by=by, **words)
+    picture = insert_picture(file, by=by, **words)
     tidy_after_commit(picture.file)
     JournalEntry.objects.write("add_picture", by=by, thing=picture)
     return picture
@@ -49,20 +68,21 @@ def edit_picture(picture: Picture, *, by: Any, **words: Any) -> Picture:
     return row
 
 
+@encoded_before
 @operation
-def replace_picture(picture: Picture, data: bytes, *, by: Any) -> Picture:
-    """Put another file in its place, everywhere it is shown at once; the words stay, and what revisions show.
+def replace_picture(picture: Picture, file: StoredPicture, *, by: Any) -> Picture:
+    """Put other uploaded bytes in its place, everywhere it is shown at once; the words stay, and what revisions show.
 
     The point in view stays where the shape does, else it is the centre again. Raises PictureUnusable.
     """
     require("replace_picture", by, picture)
     row = Picture.objects.select_for_update().get(pk=picture.pk)
-    stored, old = _store(data), partial(delete_unnamed, row.file, row.width)
-    if stored.name == row.file:
+    old = partial(delete_unnamed, row.file, row.width)
+    if file.name == row.file:
         raise PictureUnusable(why=_("This is the file that is there already. Choose another one."))
-    if abs(row.width / row.height - stored.width / stored.height) > SAME_SHAPE:
+    if abs(row.width / row.height - file.width / file.height) > SAME_SHAPE:
         row.focal_x = row.focal_y = 0.5
-    row.file, row.width, row.height = stored.name, stored.width, stored.height
+    row.file, row.width, row.height = file.name, file.width, file.height
     row.save(update_fields=["file", "width", "height", "focal_x", "focal_y"])
     transaction.on_commit(old)
     tidy_after_commit(row.file)
@@ -89,20 +109,19 @@ def delete_picture(picture: Picture, *, by: Any) -> None:
     JournalEntry.objects.write("delete_picture", by=by, thing=row)
 
 
-def insert_picture(data: bytes, *, by: Any, **words: Any) -> Picture:
-    """Files first, then the row: a row never points at a file that is not there."""
-    stored = _store(data)
+def insert_picture(file: StoredPicture, *, by: Any, **words: Any) -> Picture:
     return Picture.objects.create(
-        file=stored.name,
-        width=stored.width,
-        height=stored.height,
+        file=file.name,
+        width=file.width,
+        height=file.height,
         uploaded_by_id=by.pk,
         uploaded_at=timezone.now(),
         **words,
     )
 
 
-def _store(data: bytes) -> StoredPicture:
+def store_file(data: bytes) -> StoredPicture:
+    """Original and renditions in the storage; raises PictureUnusable."""
     try:
         return store_picture(data, default_storage)
     except PictureRefused as refused:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from clips.models import Clip, Picture, Revision
 from clips.operations.clips import edit_clip
@@ -110,3 +111,22 @@ def test_a_moderator_adds_none(max):
 def test_an_author_deletes_none(alice):
     with pytest.raises(NotAllowed):
         delete_picture(make_picture(uploaded_by=alice), by=alice)
+
+
+def test_a_picture_is_encoded_before_its_transaction_begins(alice, media_folder):
+    """On SQLite nobody else could save while the one who writes encodes."""
+    files_at_begin = []
+
+    def note(execute, sql, *rest):
+        if sql.startswith("SAVEPOINT"):
+            files_at_begin.append(len(list(media_folder.rglob("*.avif"))))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        add_picture(make_jpeg(800, 500), by=alice)
+    assert files_at_begin[0] >= 2
+
+
+def test_what_somebody_sends_who_may_not_is_not_even_read(max):
+    with pytest.raises(NotAllowed):
+        add_picture(None, by=max)
