@@ -1,17 +1,17 @@
 """Erasing a clip for good, for a court order or a privacy request: the one door to what is kept for ever."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.utils import timezone
 
-from clips.media.renditions import delete_picture_files
 from clips.models import Buffer, Clip, ClipTag, JournalEntry, Picture, Presence, Preview, Relation, Revision
 from clips.models.keys import clip_key, clip_keys
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
+from clips.operations.picture_files import delete_unnamed
 from clips.operations.relations import bind_waiting_lines
 from clips.operations.review import mark_withdrawn
 from clips.operations.scrubbing import overwrite_freed_bytes, scrub_database
@@ -58,7 +58,8 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
         step(plan)
     # Where two clips had this headline, lines that waited now mean the other one.
     bound = bind_waiting_lines({headline_key})
-    transaction.on_commit(lambda: delete_unused_files(plan.files))
+    for file, width in plan.files.items():
+        transaction.on_commit(partial(delete_unnamed, file, width))
     transaction.on_commit(lambda: scrub_database(*TOUCHED))
     keys = [*keys, *(clip_key(number) for number in bound)]
     JournalEntry.objects.write("erase_clip", by=by, thing=row, keys=keys, details={"reason": reason})
@@ -150,10 +151,3 @@ STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _blank_journal,
 )
 TOUCHED: Final = (Clip, ClipTag, Relation, Revision, Buffer, Preview, Presence, Picture, JournalEntry)
-
-
-def delete_unused_files(files: dict[str, int]) -> None:
-    """After the commit, and asked again: the same file may have come in anew meanwhile."""
-    for file, width in files.items():
-        if not Picture.objects.filter(file=file).exists() and not Revision.objects.naming_file(file).exists():
-            delete_picture_files(file, width, default_storage)
