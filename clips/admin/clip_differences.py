@@ -27,6 +27,7 @@ from clips.text.comparison import (
     count_changed_words,
     differing_fields,
 )
+from clips.text.naming import headline_key
 
 LABELS: Final[dict[str, Any]] = {
     "kicker": _("Kicker"),
@@ -108,7 +109,11 @@ class Names:
         """A line to a clip under the headline that clip has now."""
         if line["target"] is not None:
             return self.headlines.get(line["target"]) or str(_("Clip %(number)d") % {"number": line["target"]})
-        return f"{line['title']} ({line['url']})" if line["url"] else line["title"]
+        return f"{line['title']} ({line['url'] or _('waits for a clip with this headline')})"
+
+    def identify(self, line: dict[str, Any]) -> Any:
+        """A title that waited, and the clip that came, are one line."""
+        return line["url"] or headline_key(self.headlines.get(line["target"]) or line["title"] or str(line["target"]))
 
     def notice(self, notice: dict[str, Any]) -> str:
         """Its name and version, and by whose choice it stands there."""
@@ -146,7 +151,7 @@ def show(name: str, old: Any, new: Any, names: Names) -> list[tuple[bool, list[L
     if name == "tags":
         return [(False, [show_list(old, new, lambda tag: tag["id"], name_tag)])]
     if name == "relations":
-        return [(False, [show_list(old, new, identify_line, names.line)])]
+        return [(False, [show_list(old, new, names.identify, names.line)])]
     if name in PROSE:
         return [(False, [pair(name, compare_words(old, new))])]
     return [(False, [pair("value", compare_wholes(show_value(name, old, names), show_value(name, new, names)))])]
@@ -203,10 +208,6 @@ def show_item(item: Item, name: Callable[[Any], str]) -> tuple[str, Any, str]:
 def name_tag(tag: dict[str, Any]) -> str:
     proposed = tag.get("status") == Tag.Status.PROPOSED
     return f"{tag['name']} ({_('proposed')})" if proposed else tag["name"]
-
-
-def identify_line(line: dict[str, Any]) -> Any:
-    return line["target"] or line["url"] or line["title"]
 
 
 def show_picture(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Iterator[Line]:

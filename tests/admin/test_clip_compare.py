@@ -83,7 +83,10 @@ def test_tags_are_removed_and_moved(at_desk, vera, clip):
 def test_lines_name_their_clip_as_it_is_called_today(at_desk, vera, clip):
     Clip.objects.filter(headline="Anderes Thema").update(headline="Umgetauft")
     ((old, new),) = sides(compare(at_desk(vera), clip), "relations")
-    assert old == ["Kommt noch [deleted]", "Amtsblatt (https://example.org/) [altered]"]
+    assert old == [
+        "Kommt noch (waits for a clip with this headline) [deleted]",
+        "Amtsblatt (https://example.org/) [altered]",
+    ]
     assert new == ["Das Amtsblatt (https://example.org/) [altered]", "Umgetauft [inserted]"]
 
 
@@ -184,3 +187,12 @@ def test_it_costs_the_same_queries_whatever_differs(at_desk, vera, clip, django_
     # Session, person, permissions (2); the clip, both revisions, clips and notices by name, the last number; the site.
     with django_assert_num_queries(11):
         compare(client, clip)
+
+
+def test_a_title_that_found_its_clip_is_the_same_line(at_desk, vera):
+    clip = make_clip("Alt")
+    publish_changes(clip, ClipEdit(lines=[Line(title="Kommt noch")]), by=vera)
+    publish_clip(make_clip("Kommt noch", status="draft", publish_at=None), by=vera)
+    publish_changes(clip, ClipEdit({"lede": "Neu."}), by=vera)
+    waiting = "Kommt noch (waits for a clip with this headline) [altered]"
+    assert sides(compare(at_desk(vera), clip), "relations") == [([waiting], ["Kommt noch [altered]"])]
