@@ -1,0 +1,29 @@
+"""The names of static files change with their content, also where one script of the desk imports another."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from django.conf import settings
+
+from cms.storage import HashedStorage
+
+SCRIPTS = Path(settings.ROOT, "static", "js", "admin")
+
+
+@pytest.fixture
+def collected(tmp_path):
+    """The desk's scripts as `collectstatic` leaves them."""
+    folder = copytree(SCRIPTS, tmp_path / "js" / "admin")
+    storage = HashedStorage(location=tmp_path, base_url="/static/")
+    names = [f"js/admin/{path.name}" for path in folder.iterdir()]
+    list(storage.post_process({name: (storage, name) for name in names}))
+    return folder
+
+
+def test_every_import_names_the_very_version_of_the_other_script(collected):
+    scripts = [path for path in collected.glob("*.js") if re.search(r"\.[0-9a-f]{12}\.js$", path.name)]
+    imports = [name for path in scripts for name in re.findall(r'from "\./(.+?)"', path.read_text())]
+    assert len(imports) > 10
+    assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) and (collected / name).exists() for name in imports)
