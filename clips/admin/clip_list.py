@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from clips.admin.dates import list_periods, read_period
+from clips.admin.needs import LISTS, NEEDS
 from clips.admin.numbers import read_number
 from clips.admin.searching import MOST_HITS, find_clips
 from clips.admin.words import CHANGED, PENDING, STATES, name_person
@@ -28,9 +29,10 @@ IN_STATE: Final[dict[str, Callable[[Any, datetime], Any]]] = {
     "in_review": lambda clips, now: clips.in_review().order_by("-saved_at", "-id"),
     "withdrawn": lambda clips, now: clips.withdrawn().order_by("-saved_at", "-id"),
     "changed": lambda clips, now: clips.copies().order_by("-saved_at", "-id"),
+    **LISTS,
 }
 # What is written or reviewed is a clip, or the working copy of one.
-WITH_COPIES: Final = ("draft", "in_review", "changed")
+WITH_COPIES: Final = ("draft", "in_review", "changed", "returned")
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, An
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
     wanted = found.select_related("section", "created_by").prefetch_related(tags).defer("lede", "body")
     if filters.state in WITH_COPIES:
-        wanted = wanted.select_related("working_copy_of").defer("working_copy_of__lede", "working_copy_of__body")
+        texts = ("working_copy_of__lede", "working_copy_of__body")
+        wanted = wanted.select_related("working_copy_of").defer(*texts).with_pending()  # type: ignore[attr-defined]
     page = list(wanted[start : start + PAGE + 1])
     return {
         "rows": [describe_row(clip) for clip in page[:PAGE]],
@@ -148,7 +151,10 @@ def list_choices(clips: Any, filters: Filters) -> dict[str, Any]:
     """What can be chosen above the sheet."""
     return {
         "filters": filters,
-        "states": [(name, *(STATES | CHANGED)[name]) for name in IN_STATE],
+        # What needs somebody is reached from the desk, and stands among the states only while it is chosen.
+        "states": [
+            (name, *(STATES | CHANGED | NEEDS)[name]) for name in IN_STATE if name not in NEEDS or name == filters.state
+        ],
         "sections": list(Section.objects.all()),
         "languages": Clip.Language.choices,
         "periods": list_periods(clips.published(), read_period(filters.date)),

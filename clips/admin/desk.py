@@ -3,119 +3,164 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
-from django.db.models import Count, Window
+from django.db.models import Exists, IntegerField, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
-from clips.admin.words import STATES, name_person
-from clips.models import Clip, Tag
+from clips.admin.dates import Period
+from clips.admin.desk_rows import make_lost_rows, make_returned_row, make_row, make_unsaved_row
+from clips.admin.needs import find_clips_of, find_lost_lines, find_returned, list_expiring
+from clips.models import Buffer, JournalEntry, Tag
 
 ROWS: Final = 6
-
-
-@dataclass(frozen=True)
-class Row:
-    """One clip as the run sheet shows it; `at` is the moment that matters in its list, `day` empty if that is today."""
-
-    clip: Clip
-    at: datetime
-    day: str
-    shape: str
-    state: Any
-    who: str
+LIVE_ROWS: Final = 4
+# A person keeps few texts that were never saved, and no other page lists them.
+UNSAVED_ROWS: Final = 50
+# Nobody needs to know more exactly how much is too much.
+MOST: Final = 100
 
 
 @dataclass(frozen=True)
 class Pile:
-    """A short list; `total` counts the whole, None where nobody needs the number."""
+    """A short list; `count` is that of the whole up to MOST, None where nobody needs the number.
+
+    `short` is its name beside the number at the top of the desk, "" for what needs nobody now; a pile without rows
+    says `empty`, or is not there if that is "".
+    """
 
     name: str
     title: Any
     rows: Sequence[Any]
-    total: int | None
+    count: int | None
     address: str
-    empty: Any
+    short: Any = ""
+    empty: Any = ""
+
+    @property
+    def total(self) -> str:
+        return "" if self.count is None else str(self.count) if self.count < MOST else f"{MOST - 1}+"
 
 
 def describe_desk(by: Any) -> dict[str, Any]:
-    """One query for each pile: the window function counts the whole while it reads the first rows."""
-    may_create = roles.may("create_clip", by)
+    """A fixed number of queries, each a look into an index and at most MOST rows from there."""
+    now = timezone.now()
+    may_create, may_publish = roles.may("create_clip", by), roles.may("publish_clip", by)
+    tags = list_proposals() if roles.may("approve_tag", by) else None
+    work = [*list_own(by), *list_review(by, may_publish)] if may_create or may_publish else []
+    aside = [*list_coming(by, now, may_publish), *([list_lost(now)] if may_publish else []), list_live(by, now)]
+    shown = [pile for pile in (*work, *aside) if pile.rows or pile.empty]
     return {
         "may_create": may_create,
-        "work": list_work(by, may_create),
-        "aside": list_aside(by),
-        "tags": list_proposals() if roles.may("approve_tag", by) else None,
+        "find": reverse("admin:clips_clip_changelist"),
+        "glance": [pile for pile in (*shown, *([tags] if tags else [])) if pile.short and pile.rows],
+        "work": [pile for pile in work if pile in shown],
+        "aside": [pile for pile in aside if pile in shown],
+        "tags": tags if tags and tags.rows else None,
     }
 
 
-def list_work(by: Any, may_create: bool) -> list[Pile]:
-    """What is not out yet: own drafts, and what waits for an editor; authors see what became of theirs."""
-    clips = read_clips(by).order_by("-saved_at", "-id")
-    piles = []
-    if may_create:
-        empty = _("No drafts. What you begin stands here until it is submitted or published.")
-        drafts = clips.drafts().by_author(by.pk)
-        piles.append(make_pile("drafts", _("My drafts"), drafts, "saved_at", list_clips("draft", mine=True), empty))
-    if roles.may("publish_clip", by):
-        empty = _("Nothing waits for review.")
-        review = clips.in_review()
-        piles.append(make_pile("review", _("In review"), review, "saved_at", list_clips("in_review"), empty))
-    elif may_create:
-        empty = _("None of your clips is in review.")
-        review = clips.in_review().by_author(by.pk)
-        address = list_clips("in_review", mine=True)
-        piles.append(make_pile("review", _("In review"), review, "saved_at", address, empty))
-    return piles
-
-
-def list_aside(by: Any) -> list[Pile]:
-    """What goes out next, and what readers see since a short while."""
-    clips, now = read_clips(by), timezone.now()
-    scheduled = clips.scheduled(now).order_by("publish_at", "id")
-    newest = clips.public(now).newest_first()
-    nothing = _("Nothing is scheduled.")
+def list_own(by: Any) -> list[Pile]:
+    """What came back, what was typed and never saved, and what is begun."""
+    mine = read_clips(roles.visible_with_copies(by).by_author(by.pk).drafts()).order_by("-saved_at", "-id")
+    empty = _("No drafts. What you begin stands here until it is submitted or published.")
     return [
-        make_pile("scheduled", _("Scheduled"), scheduled, "publish_at", list_clips("scheduled"), nothing),
-        make_pile(
-            "live", _("Just published"), newest, "publish_at", list_clips("live"), _("Nothing is published yet."), False
-        ),
+        list_returned(mine),
+        list_unsaved(by),
+        make_pile("drafts", _("My drafts"), mine, "saved_at", list_clips("draft", mine=True), empty=empty),
     ]
 
 
+def list_returned(mine: Any) -> Pile:
+    lines = find_returned()
+    clips, count = take(mine.opened_as(lines))
+    numbers = [lines[clip.desk_number] for clip in clips]
+    known = JournalEntry.objects.select_related("actor").in_bulk(numbers)
+    rows = [make_returned_row(clip, known[number]) for clip, number in zip(clips, numbers, strict=True)]
+    return Pile("returned", _("Returned to you"), rows, count, list_clips("returned", mine=True), _("returned to you"))
+
+
+def list_unsaved(by: Any) -> Pile:
+    # One look for each buffer: `clip__in` would make SQLite read all clips.
+    reachable = Q(clip=None) | Exists(roles.visible_clips(by).filter(pk=OuterRef("clip")))
+    buffers = Buffer.objects.by_person(by).filter(reachable).named().select_related("clip")
+    found, count = take(buffers.defer("data", "clip__lede", "clip__body"), UNSAVED_ROWS)
+    rows = [make_unsaved_row(buffer) for buffer in found]
+    return Pile("unsaved", _("Typed and not saved"), rows, count, "#pile-unsaved", _("not saved"))
+
+
+def list_review(by: Any, may_publish: bool) -> list[Pile]:
+    """What waits for an editor; authors see what became of theirs."""
+    clips = read_clips(roles.visible_with_copies(by).in_review()).order_by("-saved_at", "-id")
+    title, short = _("In review"), _("in review")
+    if may_publish:
+        address, empty = list_clips("in_review"), _("Nothing waits for review.")
+        return [make_pile("review", title, clips, "saved_at", address, short, empty)]
+    return [make_pile("review", title, clips.by_author(by.pk), "saved_at", list_clips("in_review", mine=True), short)]
+
+
+def list_coming(by: Any, now: datetime, may_publish: bool) -> list[Pile]:
+    """What goes out today, and what readers lose within a day."""
+    clips = read_clips(roles.visible_clips(by))
+    day = timezone.localdate(now)
+    today = Period((day.year, day.month, day.day))
+    scheduled = clips.scheduled(now).published_between(today.start, today.end).order_by("publish_at", "id")
+    address = f"{list_clips('scheduled')}&date={today.key}"
+    empty = _("Nothing more goes out today.")
+    piles = [make_pile("scheduled", _("Scheduled today"), scheduled, "publish_at", address, _("out today"), empty)]
+    if may_publish:
+        expiring = list_expiring(clips, now)
+        piles.append(make_pile("expiring", _("Expiring"), expiring, "expire_at", list_clips("expiring"), _("expiring")))
+    return piles
+
+
+def list_lost(now: datetime) -> Pile:
+    lines = find_lost_lines(now)
+    rows = list(islice(make_lost_rows(lines), ROWS))
+    count = len(find_clips_of(lines))
+    return Pile("lost", _("Lines that lead nowhere"), rows, count, list_clips("lost"), _("with lost lines"))
+
+
+def list_live(by: Any, now: datetime) -> Pile:
+    newest = read_clips(roles.visible_clips(by)).public(now).newest_first()[:LIVE_ROWS]
+    rows = [make_row(clip, clip.publish_at) for clip in newest]
+    empty = _("Nothing is published yet.")
+    return Pile("live", _("Just published"), rows, None, list_clips("live"), empty=empty)
+
+
 def list_proposals() -> Pile:
-    waiting = Tag.objects.proposed().order_by("-use_count", "name").annotate(total=Window(Count("*")))
-    rows: list[Any] = list(waiting[:ROWS])
+    rows, count = take(Tag.objects.proposed().order_by("name"))
     address = f"{reverse('admin:clips_tag_changelist')}?status__exact={Tag.Status.PROPOSED}"
-    return Pile(
-        "tags",
-        _("Proposed tags"),
-        rows,
-        rows[0].total if rows else 0,
-        address,
-        _("No tag waits for you."),
-    )
+    return Pile("tags", _("Proposed tags"), rows, count, address, _("tags proposed"))
 
 
-def read_clips(by: Any) -> Any:
-    """The clips that the person may see, with what a row shows and without their texts."""
-    return roles.visible_clips(by).select_related("section", "created_by").defer("lede", "body")
+def read_clips(clips: Any) -> Any:
+    """With what a row shows and without their texts."""
+    texts = ("lede", "body", "working_copy_of__lede", "working_copy_of__body")
+    return clips.select_related("section", "created_by", "working_copy_of").defer(*texts)
 
 
-def make_pile(name: str, title: Any, clips: Any, at: str, address: str, empty: Any, counted: bool = True) -> Pile:
-    found = list((clips.annotate(total=Window(Count("*"))) if counted else clips)[:ROWS])
-    total = (found[0].total if found else 0) if counted else None
-    return Pile(name, title, [make_row(clip, getattr(clip, at)) for clip in found], total, address, empty)
+def make_pile(name: str, title: Any, clips: Any, moment: str, address: str, short: Any = "", empty: Any = "") -> Pile:
+    """`moment` names the column with the time that the rows show."""
+    found, count = take(clips)
+    return Pile(name, title, [make_row(clip, getattr(clip, moment)) for clip in found], count, address, short, empty)
 
 
-def make_row(clip: Clip, at: datetime) -> Row:
-    local = timezone.localtime(at)
-    day = "" if local.date() == timezone.localdate() else date_format(local, "SHORT_DATE_FORMAT")
-    return Row(clip, local, day, *STATES[clip.state], name_person(clip.created_by))
+class CountOf(Subquery):
+    """How many rows another query has; where that is cut off, nothing beyond is read."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+def take(rows: Any, most: int = ROWS) -> tuple[list[Any], int]:
+    """The first rows, and how many there are up to MOST; one query."""
+    found = list(rows.annotate(total=CountOf(rows.values("pk")[:MOST]))[:most])
+    return found, found[0].total if found else 0
 
 
 def list_clips(state: str, mine: bool = False) -> str:

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 
 
 class BufferQuerySet(models.QuerySet["Buffer"]):
@@ -15,6 +16,10 @@ class BufferQuerySet(models.QuerySet["Buffer"]):
     def of(self, clip: models.Model | None, by: Any) -> Self:
         """The person's buffers for that clip, or with None those for clips that were never saved."""
         return self.by_person(by).filter(clip=clip)
+
+    def named(self) -> Self:
+        """With the typed `headline`, and without the texts, which are long."""
+        return self.annotate(headline=KT("data__headline")).defer("data")
 
 
 class Buffer(models.Model):

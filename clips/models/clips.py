@@ -1,5 +1,6 @@
 """Clips: one row is what readers see, and `Clip.objects.public(at)` is the only gate to it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
 from typing import Self
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from clips.models.pictures import Picture
+from clips.models.relations import Relation
 from clips.models.site import Site
 from clips.models.tags import ClipTag, ReadOnlyTags, Tag, TagQuerySet
 
@@ -35,6 +37,10 @@ class ClipQuerySet(models.QuerySet["Clip"]):
 
     def expired(self, at: datetime) -> Self:
         return self.published().filter(expire_at__lte=at)
+
+    def expiring(self, at: datetime, until: datetime) -> Self:
+        """Published ones that readers lose after the one moment and not after the other."""
+        return self.published().filter(expire_at__gt=at, expire_at__lte=until)
 
     def gone(self) -> Self:
         """Withdrawn after readers could see them: these addresses answer 410."""
@@ -119,6 +125,18 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def copies(self) -> Self:
         """Working copies, of `Clip.with_copies` only."""
         return self.filter(working_copy_of__isnull=False)
+
+    def opened_as(self, numbers: Iterable[int]) -> Self:
+        """What the desk opens under these numbers: the clips and, of `Clip.with_copies`, their working copies."""
+        return self.filter(Q(pk__in=numbers) | Q(working_copy_of__in=numbers))
+
+    def with_line_here(self, at: datetime) -> Self:
+        """Each with `line_here`, the number of a line of a live or scheduled clip that points at it, or None.
+
+        One look into an index for each clip: PostgreSQL would answer EXISTS by reading all lines.
+        """
+        lines = Relation.objects.of_shown(at).filter(target=OuterRef("pk")).order_by()
+        return self.annotate(line_here=Subquery(lines.values("pk")[:1]))
 
     def with_pending(self) -> Self:
         """Clips that know the status of their working copy without another query (`Clip.pending`)."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,8 @@ from clips.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 # Any number, but the same everywhere: "k" "l" "i" "p" read as four bytes.
 ADVISORY_LOCK = 0x6B6C6970
+# What a returned clip is no longer returned after.
+HANDED_ON = ("return_clip", "submit_clip", "publish_clip", "publish_changes", "discard_changes", "delete_clip")
 
 
 class JournalEntryQuerySet(AppendOnlyQuerySet):
@@ -44,6 +47,13 @@ class JournalEntryQuerySet(AppendOnlyQuerySet):
 
     def about(self, thing: models.Model) -> "JournalEntryQuerySet":
         return self.filter(object_type=thing._meta.model_name, object_id=thing.pk)
+
+    def returns(self) -> "JournalEntryQuerySet":
+        """Lines that gave a clip back, the newest first, each with `is_over`: whether it was handed on since."""
+        later = JournalEntry.objects.filter(
+            object_type="clip", object_id=OuterRef("object_id"), id__gt=OuterRef("pk"), verb__in=HANDED_ON
+        )
+        return self.filter(verb="return_clip").order_by("-id").annotate(is_over=Exists(later))
 
 
 class JournalEntry(AppendOnlyModel):

@@ -16,6 +16,11 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Lines of clips; those of working copies are their double."""
         return self.filter(clip__working_copy_of__isnull=True)
 
+    def of_shown(self, at: datetime) -> Self:
+        """Lines of clips that readers see at that moment, or will see."""
+        not_over = Q(clip__expire_at=None) | Q(clip__expire_at__gt=at)
+        return self.of_clips().filter(not_over, clip__status="published")
+
 
 class Relation(models.Model):
     clip = models.ForeignKey("clips.Clip", models.CASCADE, related_name="relations")

@@ -107,6 +107,21 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(at_desk, vera, django
     assert "+1" in page
 
 
+def test_nor_with_drafts_that_could_have_a_working_copy(at_desk, vera, django_assert_num_queries):
+    make_clips(20, status="draft", created_by=vera)
+    client = at_desk(vera)
+    with django_assert_num_queries(10):
+        client.get(SHEET, {"state": "draft"})
+
+
+@pytest.mark.parametrize("state", ["returned", "expiring", "lost"])
+def test_what_needs_somebody_stands_among_the_states_only_while_it_is_chosen(at_desk, vera, state):
+    client = at_desk(vera)
+    resting, chosen = (client.get(SHEET, query).context["states"] for query in ({}, {"state": state}))
+    assert state not in [name for name, *_words in resting]
+    assert state in [name for name, *_words in chosen]
+
+
 def test_nothing_is_counted(at_desk, vera, django_assert_max_num_queries):
     make_clip()
     client = at_desk(vera)
