@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clips.admin.dates import Period
+from clips.admin.words import PENDING
 from clips.models import Buffer, Clip
 from clips.operations.review import return_clip, submit_clip, withdraw_clip
 from tests.make import HOUR, make_clip, make_clips, make_copy, make_line, make_tag
@@ -74,7 +75,7 @@ def test_a_working_copy_is_opened_as_its_original_and_says_what_waits(at_desk, v
     pile = find_pile(at_desk(vera), "drafts")
     row = pile.rows[0]
     assert (row.headline, row.address) == ("Wird geändert", reverse("admin:clips_clip_change", args=[clip.pk]))
-    assert (str(row.state), str(row.pending)) == ("live", "with unpublished changes")
+    assert (row.state_name, row.pending) == ("live", PENDING["draft"])
     assert listed(at_desk(vera), pile) == ["Wird geändert"]
 
 

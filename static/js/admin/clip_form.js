@@ -1,6 +1,7 @@
 // The clip form: brings its fields to life, saves with Ctrl+S, and lets nobody leave with unsaved text by mistake.
 
 import { setUpChecks } from "./checks.js";
+import { setUpKeys } from "./clip_keys.js";
 import { setUpCounter } from "./counters.js";
 import { setUpLines } from "./lines.js";
 import { setUpPicture } from "./picture.js";
@@ -17,6 +18,7 @@ document.querySelectorAll("[data-picture]").forEach(setUpPicture);
 document.querySelectorAll("[data-count]").forEach(setUpCounter);
 document.querySelectorAll("[data-checks]").forEach((group) => setUpChecks(group, form));
 document.getElementById("errors")?.focus();
+setUpKeys(form);
 
 for (const field of form.querySelectorAll("[data-notice]")) {
   const select = field.querySelector("select");
