@@ -37,7 +37,8 @@ def test_a_moment_in_the_hour_that_comes_twice_stays_what_it_was(at_desk, vera, 
 def test_a_minute_that_comes_twice_is_asked_about_and_nothing_typed_is_lost(at_desk, vera, typed):
     answer = at_desk(vera).post(add_address(), typed(publish_at=SHOWN, kicker="Verkehr", action="save"))
     page = answer.content.decode()
-    assert "02:30 comes twice" in answer.context["form"].errors["publish_at"][0]
+    assert "publish_at" in answer.context["form"].errors
+    assert "02:30 comes twice" in page
     assert "interpreted" not in page
     assert find_choice(page) == {"0": ("the first: summer time (UTC+02:00)", False), "1": (WINTER, False)}
     assert f'value="{SHOWN}"' in page and "Verkehr" in page
@@ -90,7 +91,8 @@ def test_an_ordinary_minute_has_no_choice_and_needs_none(at_desk, vera, typed):
 def test_a_minute_that_never_comes_is_told_with_the_jump(at_desk, vera, typed, settings, zone, minute, sentence):
     settings.TIME_ZONE = zone
     answer = at_desk(vera).post(add_address(), typed(expire_at=minute, action="save"))
-    assert sentence in answer.context["form"].errors["expire_at"][0]
+    assert "expire_at" in answer.context["form"].errors
+    assert sentence in answer.content.decode()
     assert f'value="{minute}"' in answer.content.decode()
 
 
@@ -107,7 +109,7 @@ def test_a_notice_asks_about_its_hour_too(at_desk, mona):
     address = reverse("admin:clips_notice_change", args=[notice.pk])
     sent = {"name": notice.name, "html": "<p>Neu.</p>", "starts_at": "2199-10-27T02:30"}
     answer = at_desk(mona).post(address, sent)
-    assert "comes twice" in answer.context["form"].errors["starts_at"][0]
+    assert "comes twice" in answer.content.decode()
     at_desk(mona).post(address, sent | {"starts_at_fold": "1"})
     assert Notice.objects.get().versions.latest("number").starts_at == datetime(2199, 10, 27, 1, 30, tzinfo=UTC)
 

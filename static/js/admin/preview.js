@@ -31,7 +31,7 @@ function fit() {
 function choose(name, value) {
   panel.dataset[name] = value;
   for (const button of panel.querySelectorAll(`[data-choose=${name}]`)) {
-    button.setAttribute("aria-pressed", String(button.value === value));
+    button.setAttribute("aria-pressed", String(button.dataset.value === value));
   }
   fit();
 }
@@ -116,7 +116,7 @@ const { theme } = document.documentElement.dataset;
 const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 choose("scheme", dark ? "dark" : "light");
 for (const button of panel.querySelectorAll("[data-choose]")) {
-  button.addEventListener("click", () => choose(button.dataset.choose, button.value));
+  button.addEventListener("click", () => choose(button.dataset.choose, button.dataset.value));
 }
 new ResizeObserver(fit).observe(stage);
 panel.querySelector("[data-close]").addEventListener("click", close);
