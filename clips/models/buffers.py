@@ -26,7 +26,8 @@ class Buffer(models.Model):
     """The clip form of one open page (`tab`, made by the page) as it was last typed.
 
     `data` holds the form's raw values: `{"headline": str, ..., "tags": ["id:5", "name:Elbe"], "tags_loaded": ["5"],
-    "relations": [{"target": 12 or None, "url": str, "title": str}], "notice": "site" | "none" | "own:3"}`.
+    "relations": [{"target": 12 or None, "url": str, "title": str}], "notice": "site" | "none" | "own:3"}`;
+    `publish_at_fold` and the like say which of two equal hours was meant.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -6,8 +6,9 @@ from typing import Final, Self
 from django.conf import settings
 from django.db import models
 
-# An open page tells of itself every few seconds; after this long without a word it counts as closed.
-PRESENT: Final = timedelta(seconds=60)
+# An open page tells of itself every few seconds, one in the background once a minute, as browsers slow it down; after
+# this long without a word it counts as closed.
+PRESENT: Final = timedelta(seconds=90)
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):

@@ -190,3 +190,9 @@ class ImportRefused(Refusal):
     """One thing of an import cannot be taken; the sentence says what is wrong with it."""
 
     message = "%(why)s"
+
+
+class BufferTooLong(Refusal):
+    """What was typed is more than is kept beside a clip; the person must save it."""
+
+    message = _("This is too long to be autosaved. Please save it yourself.")

@@ -37,6 +37,16 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def unjournaled(function: Callable[P, R]) -> Callable[P, R]:
+    """Like `operation`, for what open pages do by themselves every few seconds: not even a refusal writes a line."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        return _run_in_transaction(function, *args, **kwargs)
+
+    return run
+
+
 def _run_in_transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     for attempt in range(1, TRIES + 1):
         try:
