@@ -53,6 +53,7 @@ class ClipForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     overwrite = forms.IntegerField(widget=forms.HiddenInput, required=False)
     original_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The page's own name, under which what it autosaves is kept until it is saved.
     tab = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, row: Clip | None, by: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from clips.admin.dates import list_periods, read_period
 from clips.admin.needs import LISTS, NEEDS
 from clips.admin.numbers import read_number
+from clips.admin.presence import name_present
 from clips.admin.searching import MOST_HITS, find_clips
 from clips.admin.words import CHANGED, PENDING, STATES, name_person
 from clips.models import Clip, ClipTag, Section
@@ -62,6 +63,7 @@ class Row:
     tags: list[str]
     more_tags: int
     author: str
+    open_by: str = ""
 
 
 def read_filters(query: Any) -> Filters:
@@ -106,7 +108,7 @@ def _order(clips: Any, filters: Filters) -> QuerySet[Clip]:
 
 
 def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, Any]:
-    """The context of the sheet: one query for the page and one for its tags, whatever its length."""
+    """The context of the sheet: one query each for the page, its tags and who is there, whatever its length."""
     found, many = filter_clips(clips, filters, by)
     start = (filters.page - 1) * PAGE
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
@@ -115,8 +117,9 @@ def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, An
         texts = ("working_copy_of__lede", "working_copy_of__body")
         wanted = wanted.select_related("working_copy_of").defer(*texts).with_pending()  # type: ignore[attr-defined]
     page = list(wanted[start : start + PAGE + 1])
+    names = name_present(page, by) if page else {}
     return {
-        "rows": [describe_row(clip) for clip in page[:PAGE]],
+        "rows": [describe_row(clip, names.get(clip.desk_number, "")) for clip in page[:PAGE]],
         "next_page": filters.page + 1 if len(page) > PAGE and filters.page < LAST_PAGE else None,
         "previous_page": filters.page - 1 if filters.page > 1 else None,
         "many": many,
@@ -124,7 +127,7 @@ def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, An
     }
 
 
-def describe_row(clip: Clip) -> Row:
+def describe_row(clip: Clip, open_by: str = "") -> Row:
     """The time is when readers see it, or else when somebody last saved it."""
     original = clip.working_copy_of or clip
     shape, word = STATES[original.state]
@@ -144,6 +147,7 @@ def describe_row(clip: Clip) -> Row:
         names[:TAGS_SHOWN],
         len(names[TAGS_SHOWN:]),
         clip.byline or author,
+        open_by,
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from clips import roles
+from clips.admin.clip_buffers import describe_buffers
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste import Pasted, PasteForm, may_keep_notice, read_paste, split_remarks
@@ -38,6 +39,7 @@ def show_paste(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
             context = {
                 **frame,
                 **describe_page(request, None, clip_form),
+                **describe_buffers(request, None, clip_form),
                 "form": clip_form,
                 "paste": pasted,
                 "may_keep": may_keep_notice(request.user),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.admin.base import OperationAdmin
+from clips.admin.clip_buffers import describe_buffers, take_up
 from clips.admin.clip_bulk import Bulk, open_bulks, part_clips, run_bulk
 from clips.admin.clip_conflicts import COMPARED, take_theirs
 from clips.admin.clip_fixes import fix_posted
@@ -47,7 +48,7 @@ class ClipAdmin(OperationAdmin):
         row = (thing.working_copy or thing) if thing is not None else None
         initial = load_clip(row) if row is not None else begin_clip(request.user)
         posted = fix_posted(request.POST) if request.method == "POST" else None
-        form = ClipForm(posted, initial=initial, row=row, by=request.user)
+        form = ClipForm(posted, initial=take_up(request, thing, initial), row=row, by=request.user)
         if posted is None and thing is not None and not self.has_change_permission(request, thing):
             for field in form.fields.values():
                 field.disabled = True
@@ -58,7 +59,8 @@ class ClipAdmin(OperationAdmin):
 
     def get_form_context(self, request: HttpRequest, thing: Clip | None, form: ClipForm) -> dict[str, Any]:
         may_erase = thing is not None and roles.may("erase_clip", request.user, thing)
-        return {**describe_page(request, thing, form), **show_kept_text(request), "may_erase": may_erase}
+        buffers = {**describe_buffers(request, thing, form), "may_erase": may_erase}
+        return {**describe_page(request, thing, form), **show_kept_text(request), **buffers}
 
     def write(self, request: HttpRequest, thing: Clip | None, form: ClipForm) -> Clip | None:
         """The step that the person took; who may take it without editing brings no edit."""

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from clips.admin import clip_checks_views, picture_uploads, suggestions
+from clips.admin import buffers, clip_checks_views, picture_uploads, suggestions
 from clips.admin.incoming import clean_request
 from clips.admin.shell import ShellSite
 from clips.operations.errors import NotAllowed
@@ -54,6 +54,9 @@ class NewsroomSite(ShellSite):
             ("clips/pictures/add-to-library/", picture_uploads.add_library_picture),
             ("clips/check/", clip_checks_views.check_clip),
             ("clips/fix-text/", clip_checks_views.fix_clip_text),
+            ("clips/buffers/save/", buffers.save_buffer),
+            ("clips/buffers/drop/", buffers.drop_buffer),
+            ("clips/presence/", buffers.keep_presence),
         ]
         return [*(path(where, self.admin_view(view), name=view.__name__) for where, view in own), *super().get_urls()]
 

@@ -103,7 +103,7 @@ def test_a_list_with_copies_costs_as_many_queries_as_one_without(at_desk, vera, 
     client = at_desk(vera)
     for number in range(3):
         make_copy(make_clip(f"Nummer {number}"), status="in_review" if number else "draft")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(LIST, {"state": state} if state else {})
 
 

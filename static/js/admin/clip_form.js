@@ -1,5 +1,6 @@
 // The clip form: brings its fields to life, saves with Ctrl+S, and lets nobody leave with unsaved text by mistake.
 
+import { setUpAutosave } from "./autosave.js";
 import { setUpChecks } from "./checks.js";
 import { setUpKeys } from "./clip_keys.js";
 import { setUpCounter } from "./counters.js";
@@ -46,6 +47,7 @@ form.addEventListener("change", () => { changed = true; });
 form.addEventListener("submit", (event) => {
   if (event.target === form && !event.defaultPrevented) changed = false;
 });
+setUpAutosave(form);
 window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
 const menu = form.querySelector(".clip-menu");

@@ -1,9 +1,9 @@
 // Before a save: is the person still logged in, and which token does the form need now? If not, the text stays here.
 
-const readToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+export const readToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
 /** "in", "out", or "away" while there is no answer. */
-async function askSession(address) {
+export async function askSession(address) {
   try {
     const answer = await fetch(address, { redirect: "manual", cache: "no-store" });
     if (answer.type === "opaqueredirect") return "out";
