@@ -230,7 +230,7 @@ def test_a_save_after_the_session_ended_keeps_the_text_and_works_once_logged_in(
     cookies = page.context.cookies(page.url)
     page.context.clear_cookies()
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("You are logged out")).to_be_visible()
+    expect(page.get_by_text("You are logged out; your text")).to_be_visible()
     assert page.get_by_label("Headline").input_value() == "Brücke wieder frei"
     token = {"value": "n" * 32}
     page.context.add_cookies([cookie | (token if cookie["name"] == "csrftoken" else {}) for cookie in cookies])
