@@ -1,5 +1,7 @@
 """The history in a real browser: two revisions are chosen by keyboard and compared, on a desk and on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -47,7 +49,7 @@ def test_two_revisions_are_chosen_and_compared_with_the_keyboard_alone(desk, cli
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator(".compare-name a")).to_have_text(["Revision 1", "Revision 2"])
+    expect(page.locator(".compare-name a")).to_have_text([re.compile("1$"), re.compile("2$")])
     expect(page.locator("ins").first).to_contain_text("frei")
 
 
