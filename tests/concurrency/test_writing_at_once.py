@@ -65,13 +65,12 @@ while True:
     number += 1
     edit_clip(Clip.objects.get(), ClipEdit({"lede": str(number), "kicker": str(number)}, TagEdit([str(number)],
         [row.tag_id for row in Clip.objects.get().clip_tags.all()])), by=SYSTEM)
-    print(number, flush=True)
+    print(number)
 """
     process = newsroom.start(write)
     for _saved in range(12):
-        process.stdout.readline()
+        process.read_line()
     process.kill()
-    process.communicate()
     check = """
 c = Clip.objects.get()
 lines = JournalEntry.objects.filter(verb="edit_clip").count()
@@ -99,7 +98,7 @@ try:
     for number in range(40): edit_clip(Clip.objects.get(), ClipEdit(tags=TagEdit([str(number)])), by=SYSTEM)
 except Clip.DoesNotExist: pass
 """
-        delete = "time.sleep(0.15); delete_clip(Clip.objects.get(), by=SYSTEM)"
+        delete = "import time; time.sleep(0.15); delete_clip(Clip.objects.get(), by=SYSTEM)"
         newsroom.run_together(tag, delete)
         assert newsroom.run("print(Clip.objects.count(), set(Tag.objects.values_list('use_count', flat=True)))") in (
             "0 {0}",

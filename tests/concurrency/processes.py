@@ -1,0 +1,74 @@
+"""Real processes, forked from a parent that has loaded everything: each is there in milliseconds, with its own connection.
+
+The parent is Python's own fork server. The tests' process itself is never forked: it holds connections and threads.
+"""
+
+import multiprocessing
+import sys
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection
+
+from clips import models, roles
+from clips.operations import clips, errors, relations, review, revisions, tagging, tags, writing
+from tests import make
+from tests.concurrency import wholeness
+
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.concurrency.wake", __name__])
+MODULES = (models, clips, errors, relations, review, revisions, tagging, tags, writing, make, wholeness)
+PATIENCE = 60
+
+
+class Process:
+    """Some code at work beside the tests; what it prints arrives here line by line."""
+
+    def __init__(self, code: str, database: str, folder: str, meet: Callable[[], Any] | None = None) -> None:
+        self._incoming, outgoing = CONTEXT.Pipe(duplex=False)
+        self._process = CONTEXT.Process(target=work, args=(code, database, folder, outgoing, meet), daemon=True)
+        self._process.start()
+        outgoing.close()
+
+    def read_line(self) -> str:
+        """The next line, waited for; raises EOFError once the process is gone."""
+        assert self._incoming.poll(PATIENCE), "The process says nothing."
+        return self._incoming.recv()
+
+    def kill(self) -> None:
+        """SIGKILL, as a crash or the system does it when memory is short."""
+        self._process.kill()
+        self._process.join(PATIENCE)
+
+    def finish(self) -> str:
+        """All that it still prints; fails with its traceback if it broke."""
+        lines = []
+        while True:
+            try:
+                lines.append(self.read_line())
+            except EOFError:
+                break
+        self._process.join(PATIENCE)
+        assert self._process.exitcode == 0, "\n".join(lines)
+        return "\n".join(lines)
+
+
+def work(code: str, database: str, folder: str, outgoing: Connection, meet: Callable[[], Any] | None) -> None:
+    """What a process does: run the code with all models and operations at hand, on the given database."""
+    connection.settings_dict["NAME"] = database
+    settings.MEDIA_ROOT = folder
+    names = {name: value for module in MODULES for name, value in vars(module).items() if not name.startswith("_")}
+    own = {"print": lambda *words: outgoing.send(" ".join(map(str, words))), "meet": meet, "User": User}
+    try:
+        connection.ensure_connection()
+        exec(code, names | own | {"SYSTEM": roles.SYSTEM})
+    except BaseException:
+        outgoing.send(traceback.format_exc())
+        raise
+    finally:
+        connection.close()
+        sys.stdout.flush()
