@@ -28,9 +28,11 @@ EDITABLE = (
 
 
 def lock_clip(clip: Clip) -> Clip:
-    """The row as it stands now, also for a caller who holds its working copy; locked until the transaction ends."""
-    rows = Clip.objects.select_for_update(of=("self",)).select_related("picture", "section")
-    return rows.get(pk=clip.desk_number)
+    """The row as it stands now, also for a caller who holds its working copy; locked until the transaction ends.
+
+    Without its section and picture: after a wait PostgreSQL would join the new row to the old ones, and find none.
+    """
+    return Clip.objects.select_for_update().get(pk=clip.desk_number)
 
 
 def lock_copy(clip: Clip) -> Clip | None:

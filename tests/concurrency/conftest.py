@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from tests.concurrency.processes import CONTEXT, Process
+from tests.concurrency.processes import CONTEXT, PATIENCE, Process
 from tests.conftest import ON_POSTGRES
 
 
@@ -29,14 +29,14 @@ class Newsroom:
 
     def run_together(self, *codes: str) -> list[str]:
         """Each in a process of its own; they begin at one moment, and wait for each other at each `meet()`."""
-        meet = CONTEXT.Barrier(len(codes), timeout=60).wait
-        processes = [Process("meet()\n" + code, self.database, self.folder, meet) for code in codes]
+        gate = CONTEXT.Barrier(len(codes), timeout=PATIENCE)
+        processes = [Process("meet()\n" + code, self.database, self.folder, gate) for code in codes]
         return [process.finish() for process in processes]
 
 
 @pytest.fixture(scope="session")
 def template(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A copy of the tests' own database, freshly migrated, that nobody is connected to: copies of it are there at once."""
+    """A copy of the tests' own database, migrated, and with nobody connected: copies of it are there at once."""
     connection.close()
     with _copy(str(connection.settings_dict["NAME"]), f"template_{os.getpid()}", tmp_path_factory.mktemp("db")) as name:
         yield name

@@ -1,4 +1,4 @@
-"""Real processes, forked from a parent that has loaded everything: each is there in milliseconds, with its own connection.
+"""Real processes, forked from a parent that has loaded everything: each is there in milliseconds.
 
 The parent is Python's own fork server. The tests' process itself is never forked: it holds connections and threads.
 """
@@ -6,7 +6,6 @@ The parent is Python's own fork server. The tests' process itself is never forke
 import multiprocessing
 import sys
 import traceback
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -28,9 +27,9 @@ PATIENCE = 60
 class Process:
     """Some code at work beside the tests; what it prints arrives here line by line."""
 
-    def __init__(self, code: str, database: str, folder: str, meet: Callable[[], Any] | None = None) -> None:
+    def __init__(self, code: str, database: str, folder: str, gate: Any = None) -> None:
         self._incoming, outgoing = CONTEXT.Pipe(duplex=False)
-        self._process = CONTEXT.Process(target=work, args=(code, database, folder, outgoing, meet), daemon=True)
+        self._process = CONTEXT.Process(target=work, args=(code, database, folder, outgoing, gate), daemon=True)
         self._process.start()
         outgoing.close()
 
@@ -57,16 +56,18 @@ class Process:
         return "\n".join(lines)
 
 
-def work(code: str, database: str, folder: str, outgoing: Connection, meet: Callable[[], Any] | None) -> None:
+def work(code: str, database: str, folder: str, outgoing: Connection, gate: Any) -> None:
     """What a process does: run the code with all models and operations at hand, on the given database."""
     connection.settings_dict["NAME"] = database
     settings.MEDIA_ROOT = folder
     names = {name: value for module in MODULES for name, value in vars(module).items() if not name.startswith("_")}
-    own = {"print": lambda *words: outgoing.send(" ".join(map(str, words))), "meet": meet, "User": User}
+    own = {"print": lambda *words: outgoing.send(" ".join(map(str, words))), "meet": gate and gate.wait, "User": User}
     try:
         connection.ensure_connection()
         exec(code, names | own | {"SYSTEM": roles.SYSTEM})
     except BaseException:
+        if gate is not None:
+            gate.abort()
         outgoing.send(traceback.format_exc())
         raise
     finally:
