@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from clips.models import Clip, ClipTag, Relation
+from clips.operations.relations import lock_titles
 from clips.operations.tagging import TagPlan, apply_tags
 
 # What an editor decides about a clip: a working copy has its own of each.
@@ -61,6 +62,7 @@ def copy_fields(source: Clip, goal: Clip) -> None:
 
 def copy_rows(clip: Clip, copy: Clip) -> None:
     """Tags and lines of the clip for its stored copy; copies are counted nowhere and stand in no list."""
+    lock_titles(Relation.objects.waiting().filter(clip=clip).values_list("headline_key", flat=True))
     ClipTag.objects.bulk_create(
         ClipTag(
             content_object=copy,

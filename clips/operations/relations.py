@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import connection
 from django.db.models import URLField
 
 from clips import roles
@@ -21,6 +22,8 @@ from clips.text.links import find_clip_number
 from clips.text.naming import headline_key
 
 KEY_LIMIT = 250
+# The first half of PostgreSQL's lock for one headline: "l" "i" "n" "e" read as four bytes.
+TITLE_LOCK = 0x6C696E65
 WEB_ADDRESS = URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])])
 
 
@@ -40,6 +43,7 @@ def key_of(headline: str) -> str:
 
 def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> bool:
     """Replace the clip's lines if they differ; raises RelationRefused with the number of the line at fault."""
+    lock_titles(key_of(line.title) for line in lines)
     there = list(Relation.objects.filter(clip=clip))
     bound = {row.headline_key: row.target_id for row in there if row.target_id is not None}
     wanted = list(_checked(clip, [_bound(clip, line, bound) for line in lines], by))
@@ -48,6 +52,17 @@ def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> bool:
     Relation.objects.filter(clip=clip).delete()
     Relation.objects.bulk_create(wanted)
     return True
+
+
+def lock_titles(keys: Iterable[str]) -> None:
+    """Let those who write lines that wait for a headline, and those who publish it, take turns until they are through.
+
+    Neither would see the other's rows before that, and the line would wait for ever. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for key in sorted({*keys} - {""}):
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [TITLE_LOCK, key])
 
 
 def own_clip_number(url: str) -> int | None:
@@ -60,7 +75,9 @@ def bind_waiting_lines(keys: Iterable[str]) -> list[int]:
 
     Returns the numbers of the clips whose lines were bound. One that already points there keeps its title.
     """
-    found = (Clip.objects.published().with_headline(key)[:2] for key in keys if key)
+    keys = {*keys} - {""}
+    lock_titles(keys)
+    found = (Clip.objects.published().with_headline(key)[:2] for key in keys)
     return [number for clips in found if len(clips) == 1 for number in _bind_lines_to(clips[0])]
 
 
@@ -68,9 +85,10 @@ def _bind_lines_to(clip: Clip) -> list[int]:
     pointing = Relation.objects.filter(target=clip).values("clip")
     waiting = Relation.objects.waiting().filter(headline_key=clip.headline_key)
     waiting = waiting.exclude(clip=clip).exclude(clip__working_copy_of=clip.pk).exclude(clip__in=pointing)
-    numbers = list(waiting.of_clips().values_list("clip_id", flat=True))
-    waiting.update(target=clip, title="")
-    return numbers
+    rows = Relation.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)))
+    rows.waiting().update(target=clip, title="")
+    # Asked afterwards: a working copy's line may have become its clip's while this one waited for it.
+    return list(rows.filter(target=clip).of_clips().values_list("clip_id", flat=True))
 
 
 def unbind_lines(clip: Clip) -> None:
