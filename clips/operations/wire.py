@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clips import roles
 from clips.models import Clip, JournalEntry, Notice, NoticeVersion, Picture, Revision, Section, Site
 from clips.models.keys import clip_key
+from clips.operations.copies import lock_clip
 from clips.operations.errors import ImportRefused, WrongStatus
 from clips.operations.notices import insert_notice, insert_version
 from clips.operations.relations import Line, key_of, own_clip_number, write_lines
@@ -89,12 +90,16 @@ def import_clip(
 def bind_imported_lines(clip: Clip, item: ClipItem, known: Known, *, by: Any) -> None:
     """Write the clip's lines again now that every clip of the import is there, whatever their order was."""
     require("import_clip", by)
-    if write_lines(clip, list(_lines(item, known, last=True)), by):
+    row = lock_clip(clip)
+    if write_lines(row, list(_lines(item, known, last=True)), by):
+        # A form or a working copy of the time before would undo it unseen.
+        row.version += 1
+        row.save(update_fields=["version"])
         details = {}
-        if clip.status == Clip.Status.PUBLISHED:
-            details["revision"] = write_revision(clip, Revision.Kind.IMPORT, by=by).number
-        keys = [clip_key(clip.pk)]
-        JournalEntry.objects.write("bind_imported_lines", by=by, thing=clip, keys=keys, details=details)
+        if row.status == Clip.Status.PUBLISHED:
+            details["revision"] = write_revision(row, Revision.Kind.IMPORT, by=by).number
+        keys = [clip_key(row.pk)]
+        JournalEntry.objects.write("bind_imported_lines", by=by, thing=row, keys=keys, details=details)
 
 
 def own_origin(number: int) -> str:
