@@ -34,7 +34,7 @@ def edit_clip(clip: Clip, edit: ClipEdit, *, by: Any) -> Clip:
 def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
     """Delete a clip that readers never saw; lines that pointed at it wait for its headline again.
 
-    Raises Stale if somebody saved it since `version`, and WrongStatus once readers saw it.
+    Raises Stale if somebody saved it since `version`, Erased, and WrongStatus once readers saw it.
     """
     require("delete_clip", by, clip)
     lock_tags(clip)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clips.models import Clip, JournalEntry, Tag
 from clips.operations.clips import delete_clip
-from clips.operations.errors import Incomplete, NotAllowed, Stale, WrongStatus
+from clips.operations.errors import Erased, Incomplete, NotAllowed, Stale, WrongStatus
 from clips.operations.review import publish_clip, return_clip, submit_clip, withdraw_clip
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip
@@ -100,6 +100,11 @@ def test_an_author_deletes_an_own_draft(alice, last_line):
 def test_an_author_deletes_no_draft_of_others(alice, vera):
     with pytest.raises(NotAllowed):
         delete_clip(make_clip(status="draft", created_by=vera), by=alice)
+
+
+def test_a_draft_that_was_erased_keeps_its_number(mona):
+    with pytest.raises(Erased):
+        delete_clip(make_clip(status="draft", erased_at=timezone.now()), by=mona)
 
 
 @pytest.mark.parametrize("status", ["published", "withdrawn"])
