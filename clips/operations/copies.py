@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clips.models import Clip, ClipTag, Relation
+from clips.models import Clip, ClipTag, Relation, Tag
 from clips.operations.relations import lock_titles
 from clips.operations.tagging import TagPlan, apply_tags
 
@@ -87,8 +87,12 @@ def copy_rows(clip: Clip, copy: Clip) -> None:
 
 
 def absorb_rows(clip: Clip, copy: Clip, by: Any) -> None:
-    """Bring tags and lines of the clip to those of its copy, and delete the copy."""
-    wanted = [row.tag for row in ClipTag.objects.filter(content_object=copy).select_related("tag")]
+    """Bring tags and lines of the clip to those of its copy, and delete the copy.
+
+    A tag that was blocked while the copy was being made may still be on it, and stays away.
+    """
+    rows = ClipTag.objects.filter(content_object=copy).exclude(tag__status=Tag.Status.BLOCKED)
+    wanted = [row.tag for row in rows.select_related("tag")]
     there = set(ClipTag.objects.filter(content_object=clip).values_list("tag_id", flat=True))
     added = [tag for tag in wanted if tag.pk not in there]
     apply_tags(clip, TagPlan(wanted, added, there - {tag.pk for tag in wanted}), by)

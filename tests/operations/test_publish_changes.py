@@ -142,6 +142,14 @@ def test_a_merge_of_tags_meanwhile_is_not_reverted(vera):
     assert [tag.name for tag in publish_changes(clip, edit, by=vera).tags.all()] == ["Hochwasser"]
 
 
+def test_a_tag_that_was_blocked_meanwhile_stays_with_the_working_copy(vera):
+    """Blocking takes a tag from copies too, but one that is just being made may still hold it."""
+    clip = make_clip()
+    copy = edit_clip(clip, ClipEdit(tags=TagEdit(["Elbe"])), by=vera)
+    put_tag(copy, make_tag("Werbung", status="blocked"))
+    assert [tag.name for tag in publish_changes(clip, by=vera).tags.all()] == ["Elbe"]
+
+
 def test_over_a_clip_that_was_changed_below_its_copy_nothing_is_published(vera):
     clip = make_clip()
     copy = edit_clip(clip, ClipEdit({"lede": "Neu."}), by=vera)
