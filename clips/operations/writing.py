@@ -74,6 +74,7 @@ class Writing:
         self.clip, self.copy, self.edit, self.by, self.scope = clip, copy, edit, by, scope
         self.plan: TagPlan | None = None
         self.is_new, self.keeps_dates, self.is_minor = clip._state.adding, False, False
+        self.is_changed = True
         self.keys_before = [] if self.is_new else clip_keys(clip)
         self.read_before, self.headline_key_before = _read(clip), clip.headline_key
         self.status_before = clip.status
@@ -133,7 +134,7 @@ class Writing:
         """
         if self.row is self.clip:
             keys = self._write_clip()
-            if revision and self.clip.status == Clip.Status.PUBLISHED:
+            if revision and self.is_changed and self.clip.status == Clip.Status.PUBLISHED:
                 details["revision"] = write_revision(self.clip, revision, by=self.by, reason=reason).number
         else:
             keys = self._write_copy()
@@ -151,13 +152,13 @@ class Writing:
         if merged and self.copy is not None:
             absorb_rows(clip, self.copy, self.by)
         changed = self._write_rows(clip) or self.fields_before != _fields(clip)
-        if not (changed or merged or self.is_new or self.status_before != clip.status) and self.scope == "merge":
+        self.is_changed = changed or merged or self.is_new or self.status_before != clip.status
+        if not self.is_changed and self.scope == "merge":
             raise NothingChanged()
         copy_list_date(clip)
         if not merged:
             self._keep_in_step()
-        bound = bind_waiting_lines({self.headline_key_before, clip.headline_key}) if self._is_news else []
-        return [*self._keys(), *(clip_key(number) for number in bound)]
+        return [*self._keys(), *self._bind_lines()]
 
     def _write_copy(self) -> list[str]:
         """Readers see nothing of it, unless the clip itself was given another status."""
@@ -181,7 +182,12 @@ class Writing:
             self.row = clip
         if moved:
             copy_list_date(clip)
-        return self._keys() if moved else []
+        return [*self._keys(), *self._bind_lines()] if moved else []
+
+    def _bind_lines(self) -> list[str]:
+        """The keys of the clips whose lines found their clip by what this save did to the published headlines."""
+        keys = {self.headline_key_before, self.clip.headline_key} if self._is_news else set()
+        return [clip_key(number) for number in bind_waiting_lines(keys)]
 
     def _write_rows(self, row: Clip) -> bool:
         """Tags and lines as far as the edit names them; whether one of them changed."""

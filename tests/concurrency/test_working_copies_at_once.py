@@ -18,7 +18,7 @@ for clip in Clip.objects.published().order_by("pk"):
     except Refusal as refusal: print(type(refusal).__name__)
 """
 SAVE = 'edit_clip(clip, ClipEdit({{"lede": "{0}", "kicker": "{0}"}}, TagEdit(["{0}"]), version=seen), by=SYSTEM)'
-CHANGE = 'publish_changes(clip, ClipEdit(version=seen), by=SYSTEM)'
+CHANGE = "publish_changes(clip, ClipEdit(version=seen), by=SYSTEM)"
 SEE = "seen = Clip.with_copies.filter(working_copy_of=clip).values_list('version', flat=True).first() or clip.version"
 ROUNDS = 10
 

@@ -140,6 +140,32 @@ def test_numbers_in_the_file_bind_to_what_became_of_them():
     assert later.pk != 71
 
 
+def test_changes_that_began_before_the_lines_came_do_not_undo_them_unseen(vera):
+    known, early = Known(), item(id=70, more=[{"id": 71}])
+    clip = import_clip(early, known, by=SYSTEM, publish=True).clip
+    target = import_clip(item(id=71, origin="a-2"), known, by=SYSTEM).clip
+    edit_clip(clip, ClipEdit({"lede": "Neu."}), by=vera)
+    bind_imported_lines(clip, early, known, by=SYSTEM)
+    with pytest.raises(Stale):
+        publish_changes(clip, by=vera)
+    assert clip.relations.get().target == target
+
+
+def test_the_revision_with_the_lines_holds_the_clip_as_it_is_now(vera):
+    known, early = Known(), item(id=70, more=[{"id": 71}])
+    clip = import_clip(early, known, by=SYSTEM, publish=True).clip
+    import_clip(item(id=71, origin="a-2"), known, by=SYSTEM)
+    publish_changes(clip, ClipEdit({"lede": "Neu."}), by=vera)
+    bind_imported_lines(clip, early, known, by=SYSTEM)
+    assert clip.revisions.first().snapshot["lede"] == "Neu."
+
+
+def test_the_same_text_again_is_no_new_revision():
+    for _time in range(2):
+        clip = take(publish=True)
+    assert clip.revisions.count() == 1
+
+
 def test_an_address_of_this_site_is_its_clip():
     target = take(origin="a-2", headline="Ziel")
     clip = take(more=[{"url": f"http://testserver/clips/{target.pk}-ziel/", "title": "Ziel"}])

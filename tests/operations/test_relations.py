@@ -125,6 +125,14 @@ def test_a_waiting_line_binds_when_the_other_clip_of_the_headline_is_withdrawn(v
     assert clip.relations.get().target == one
 
 
+def test_so_it_does_when_that_one_is_withdrawn_with_what_was_typed(vera, last_line):
+    one, other = make_clip("Gleich"), make_clip("Gleich")
+    clip = publish_changes(make_clip(), ClipEdit(lines=[Line(title="Gleich")]), by=vera)
+    withdraw_clip(other, ClipEdit({"lede": "Getippt."}), by=vera)
+    assert clip.relations.get().target == one
+    assert f"clip:{clip.pk}" in last_line()[2]
+
+
 def test_two_clips_may_point_at_each_other(vera):
     one, other = (make_clip(headline, status="draft") for headline in ("Eins", "Zwei"))
     save(one, Line(target=other.pk), by=vera)
