@@ -4,10 +4,10 @@ from typing import Any
 
 from clips import roles
 from clips.models import Clip, ClipTag, Notice, Picture, Revision, Section, Tag
-from clips.operations.copies import lock_copy
+from clips.operations.copies import lock_clip, lock_copy
 from clips.operations.errors import RevisionMissing
 from clips.operations.relations import Line
-from clips.operations.tagging import TagEdit
+from clips.operations.tagging import TagEdit, plan_tags, tags_of
 from clips.operations.transactions import operation, require
 from clips.operations.writing import ClipEdit, Writing
 
@@ -25,13 +25,20 @@ def restore_revision(clip: Clip, number: int, *, by: Any, version: int | None = 
     revision = Revision.objects.filter(clip=clip.desk_number, number=number).first()
     if revision is None or not revision.snapshot.get("headline"):
         raise RevisionMissing(number=number)
-    writing = Writing.begin(clip, _read(revision.snapshot, clip, by, version), by=by)
+    there = _lock(clip, _read_tags(revision.snapshot), by)
+    writing = Writing.begin(clip, _read(revision.snapshot, there, by, version), by=by)
     return writing.finish("restore_revision", number=number)
 
 
-def _read(snapshot: dict[str, Any], clip: Clip, by: Any, version: int | None) -> ClipEdit:
+def _lock(clip: Clip, tags: list[int], by: Any) -> Clip:
+    """The row at the desk that the earlier text is compared with, locked in the order that every save keeps."""
+    plan_tags(TagEdit(tags), by, also=tags_of(clip))
+    row = lock_clip(clip)
+    return lock_copy(row) or row
+
+
+def _read(snapshot: dict[str, Any], there: Clip, by: Any, version: int | None) -> ClipEdit:
     """What a save would bring that turned the text at the desk into the one of the snapshot."""
-    there = lock_copy(clip) or clip
     fields = {name: snapshot[name] for name in PLAIN} | _read_rows(snapshot, there) | _read_notice(snapshot)
     loaded = list(ClipTag.objects.filter(content_object=there).values_list("tag_id", flat=True))
     return ClipEdit(fields, TagEdit(_read_tags(snapshot), loaded), _read_lines(snapshot, by), version)

@@ -144,6 +144,11 @@ def tags_to_lock(clip: Clip | None) -> set[int]:
     """The tags of a clip and of its working copy, where one of them takes over those of the other."""
     if clip is None or not (clip.status == Clip.Status.PUBLISHED or clip.pending):
         return set()
+    return tags_of(clip)
+
+
+def tags_of(clip: Clip) -> set[int]:
+    """The tags of a clip and of its working copy."""
     own = Q(content_object=clip.desk_number) | Q(content_object__working_copy_of=clip.desk_number)
     return set(ClipTag.objects.filter(own).values_list("tag_id", flat=True))
 
