@@ -16,11 +16,11 @@ from django.db import connection
 from clips import models, roles
 from clips.operations import clips, errors, relations, review, revisions, tagging, tags, writing
 from tests import make
-from tests.concurrency import wholeness
+from tests.concurrency import texts, wholeness
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.concurrency.wake", __name__])
-MODULES = (models, clips, errors, relations, review, revisions, tagging, tags, writing, make, wholeness)
+MODULES = (models, clips, errors, relations, review, revisions, tagging, tags, writing, make, texts, wholeness)
 PATIENCE = 60
 
 
