@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from tests.concurrency.processes import CONTEXT, PATIENCE, Process
+from tests.concurrency.server import Server, run_server
 from tests.conftest import ON_POSTGRES
 
 
@@ -46,6 +47,13 @@ def template(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) ->
 def newsroom(template: str, db: None, tmp_path: Path) -> Iterator[Newsroom]:
     with _copy(template, f"copy_{os.getpid()}", tmp_path) as name:
         yield Newsroom(name, tmp_path)
+
+
+@pytest.fixture
+def server(newsroom: Newsroom, tmp_path: Path) -> Iterator[Server]:
+    """The real server on the newsroom's database."""
+    with run_server(newsroom.database, tmp_path) as server:
+        yield server
 
 
 @contextmanager

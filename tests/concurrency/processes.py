@@ -4,6 +4,7 @@ The parent is Python's own fork server. The tests' process itself is never forke
 """
 
 import multiprocessing
+import os
 import sys
 import traceback
 from multiprocessing.connection import Connection
@@ -12,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 
 from clips import models, roles
 from clips.operations import clips, errors, relations, review, revisions, tagging, tags, writing
@@ -21,6 +23,7 @@ from tests.concurrency import texts, wholeness
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.concurrency.wake", __name__])
 MODULES = (models, clips, errors, relations, review, revisions, tagging, tags, writing, make, texts, wholeness)
+NAMES = {name: value for module in MODULES for name, value in vars(module).items() if not name.startswith("_")}
 PATIENCE = 60
 
 
@@ -29,14 +32,17 @@ class Process:
 
     def __init__(self, code: str, database: str, folder: str, gate: Any = None) -> None:
         self._incoming, outgoing = CONTEXT.Pipe(duplex=False)
+        self._said = b""
         self._process = CONTEXT.Process(target=work, args=(code, database, folder, outgoing, gate), daemon=True)
         self._process.start()
         outgoing.close()
 
     def read_line(self) -> str:
-        """The next line, waited for; raises EOFError once the process is gone."""
-        assert self._incoming.poll(PATIENCE), "The process says nothing."
-        return self._incoming.recv()
+        """The next line, waited for; without its end where the process is gone."""
+        while b"\n" not in self._said and self._read():
+            pass
+        line, _newline, self._said = self._said.partition(b"\n")
+        return line.decode()
 
     def kill(self) -> None:
         """SIGKILL, as a crash or the system does it when memory is short."""
@@ -45,31 +51,34 @@ class Process:
 
     def finish(self) -> str:
         """All that it still prints; fails with its traceback if it broke."""
-        lines = []
-        while True:
-            try:
-                lines.append(self.read_line())
-            except EOFError:
-                break
+        while self._read():
+            pass
         self._process.join(PATIENCE)
-        assert self._process.exitcode == 0, "\n".join(lines)
-        return "\n".join(lines)
+        assert self._process.exitcode == 0, self._said.decode()
+        return self._said.decode().strip()
+
+    def _read(self) -> bool:
+        assert self._incoming.poll(PATIENCE), "The process says nothing."
+        more = os.read(self._incoming.fileno(), 2**16)
+        self._said += more
+        return bool(more)
 
 
 def work(code: str, database: str, folder: str, outgoing: Connection, gate: Any) -> None:
     """What a process does: run the code with all models and operations at hand, on the given database."""
+    os.dup2(outgoing.fileno(), sys.stdout.fileno())
+    outgoing.close()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     connection.settings_dict["NAME"] = database
-    settings.MEDIA_ROOT = folder
-    names = {name: value for module in MODULES for name, value in vars(module).items() if not name.startswith("_")}
-    own = {"print": lambda *words: outgoing.send(" ".join(map(str, words))), "meet": gate and gate.wait, "User": User}
+    settings.MEDIA_ROOT = f"{folder}/media"
+    own = {"meet": gate and gate.wait, "SYSTEM": roles.SYSTEM, "User": User, "Client": Client}
     try:
         connection.ensure_connection()
-        exec(code, names | own | {"SYSTEM": roles.SYSTEM})
+        exec(code, NAMES | own)
     except BaseException:
         if gate is not None:
             gate.abort()
-        outgoing.send(traceback.format_exc())
+        print(traceback.format_exc())
         raise
     finally:
         connection.close()
-        sys.stdout.flush()

@@ -1,0 +1,98 @@
+"""The real server on a port of its own: `python -m cms.server`, two workers, and nothing else running."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from tests.conftest import ON_POSTGRES
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30
+# Pages do without their style sheets here; collecting these takes seconds.
+NO_STATIC_FILES = '{"version": "1.1", "paths": {}, "hash": ""}'
+
+
+class Server:
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        self.process, self.port = process, port
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str]]:
+        """Status and headers of one answer."""
+        return self._ask("GET", path, None, {name.replace("_", "-"): value for name, value in headers.items()})
+
+    def post(self, path: str, fields: dict[str, Any], session: str) -> int | None:
+        """The status that a form gets, or None where nobody answered any more."""
+        cookies = f"sessionid={session}; csrftoken={'x' * 32}"
+        body = urlencode(fields | {"csrfmiddlewaretoken": "x" * 32}, doseq=True)
+        headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            return self._ask("POST", path, body, headers)[0]
+        except (HTTPException, OSError):
+            return None
+
+    def list_workers(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return sorted(int(number) for number in children.read_text().split())
+
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, dict[str, str]]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status, dict(answer.getheaders())
+        finally:
+            connection.close()
+
+
+@contextmanager
+def run_server(database: str, folder: Path) -> Iterator[Server]:
+    (folder / "static").mkdir()
+    (folder / "static" / "staticfiles.json").write_text(NO_STATIC_FILES)
+    port = find_port()
+    env = {"DATABASE_URL": address_of(database), "VAR_DIR": str(folder), "PORT": str(port)}
+    env |= {"SITE_URL": f"http://127.0.0.1:{port}", "WORKERS": "2"}
+    process = subprocess.Popen([sys.executable, "-m", "cms.server"], cwd=ROOT, env=os.environ | env)
+    server = Server(process, port)
+    try:
+        wait_until(lambda: answers(server))
+        yield server
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def answers(server: Server) -> bool:
+    assert server.process.poll() is None, "The server has ended."
+    try:
+        return server.get("/healthz")[0] == 200
+    except OSError:
+        return False
+
+
+def wait_until(holds: Any) -> None:
+    """Bounded: fails if it does not come true."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "It did not come true."
+        time.sleep(0.02)
+
+
+def find_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def address_of(database: str) -> str:
+    if ON_POSTGRES:
+        return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
+    return f"sqlite:///{database}"
