@@ -45,8 +45,8 @@ test: $(DEVELOPMENT) ## everything: SQLite and the browser, then PostgreSQL
 	$(PY) -m pytest -q -n $(JOBS)
 	TEST_DATABASE=postgres $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
-test-fast: $(DEVELOPMENT) ## without the browser, on SQLite
-	$(PY) -m pytest -q -n $(JOBS) -m "not browser"
+test-fast: $(DEVELOPMENT) ## without the browser and the real server, on SQLite
+	$(PY) -m pytest -q -n $(JOBS) -m "not browser and not server"
 
 test-postgres: $(DEVELOPMENT) ## what touches the database, on PostgreSQL
 	TEST_DATABASE=postgres $(PY) -m pytest -q -n $(JOBS) -m "not browser"

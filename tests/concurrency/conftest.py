@@ -15,6 +15,14 @@ from tests.concurrency.processes import CONTEXT, PATIENCE, Process
 from tests.concurrency.server import Server, run_server
 from tests.conftest import ON_POSTGRES
 
+COLLECT = """
+from django.conf import settings
+from django.core.management import call_command
+settings.STATIC_ROOT = {0!r}
+settings.STORAGES["staticfiles"] = {{"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
+call_command("collectstatic", interactive=False, verbosity=0)
+"""
+
 
 class Newsroom:
     """Starts processes that all work on the same database."""
@@ -49,10 +57,18 @@ def newsroom(template: str, db: None, tmp_path: Path) -> Iterator[Newsroom]:
         yield Newsroom(name, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def static_files(template: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Collected as for the real server, but for compressing them, which takes seconds."""
+    folder = tmp_path_factory.mktemp("static")
+    Process(COLLECT.format(str(folder)), template, str(folder)).finish()
+    return folder
+
+
 @pytest.fixture
-def server(newsroom: Newsroom, tmp_path: Path) -> Iterator[Server]:
+def server(newsroom: Newsroom, static_files: Path, tmp_path: Path) -> Iterator[Server]:
     """The real server on the newsroom's database."""
-    with run_server(newsroom.database, tmp_path) as server:
+    with run_server(newsroom.database, tmp_path, static_files) as server:
         yield server
 
 

@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
@@ -16,17 +18,21 @@ from tests.conftest import ON_POSTGRES
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30
-# Pages do without their style sheets here; collecting these takes seconds.
-NO_STATIC_FILES = '{"version": "1.1", "paths": {}, "hash": ""}'
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Message
+    text: str
 
 
 class Server:
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self.process, self.port = process, port
 
-    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str]]:
-        """Status and headers of one answer."""
-        return self._ask("GET", path, None, {name.replace("_", "-"): value for name, value in headers.items()})
+    def get(self, path: str, headers: dict[str, str] | None = None) -> Answer:
+        return self._ask("GET", path, None, headers or {})
 
     def post(self, path: str, fields: dict[str, Any], session: str) -> int | None:
         """The status that a form gets, or None where nobody answered any more."""
@@ -34,7 +40,7 @@ class Server:
         body = urlencode(fields | {"csrfmiddlewaretoken": "x" * 32}, doseq=True)
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         try:
-            return self._ask("POST", path, body, headers)[0]
+            return self._ask("POST", path, body, headers).status
         except (HTTPException, OSError):
             return None
 
@@ -42,21 +48,19 @@ class Server:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return sorted(int(number) for number in children.read_text().split())
 
-    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[int, dict[str, str]]:
+    def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
-            answer.read()
-            return answer.status, dict(answer.getheaders())
+            return Answer(answer.status, answer.headers, answer.read().decode())
         finally:
             connection.close()
 
 
 @contextmanager
-def run_server(database: str, folder: Path) -> Iterator[Server]:
-    (folder / "static").mkdir()
-    (folder / "static" / "staticfiles.json").write_text(NO_STATIC_FILES)
+def run_server(database: str, folder: Path, static_files: Path) -> Iterator[Server]:
+    (folder / "static").symlink_to(static_files)
     port = find_port()
     env = {"DATABASE_URL": address_of(database), "VAR_DIR": str(folder), "PORT": str(port)}
     env |= {"SITE_URL": f"http://127.0.0.1:{port}", "WORKERS": "2"}
@@ -73,7 +77,7 @@ def run_server(database: str, folder: Path) -> Iterator[Server]:
 def answers(server: Server) -> bool:
     assert server.process.poll() is None, "The server has ended."
     try:
-        return server.get("/healthz")[0] == 200
+        return server.get("/healthz").status == 200
     except OSError:
         return False
 
