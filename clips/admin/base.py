@@ -1,6 +1,6 @@
 """The frame of every page that writes: form -> one operation -> message -> redirect, and errors beside their fields."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,6 +16,7 @@ from clips.admin.columns import SortedList
 from clips.admin.words import read_journal
 from clips.models import JournalEntry
 from clips.operations.errors import Incomplete, NotAllowed, Refusal
+from clips.operations.transactions import journal_refusal
 
 LINES_OF_HISTORY = 200
 
@@ -125,6 +126,12 @@ class OperationAdmin(admin.ModelAdmin):
             raise Http404
         return thing
 
+    def turn_away(self, request: HttpRequest, verb: str, thing: models.Model | None) -> NoReturn:
+        """403; what was sent by hand is journaled, as the operation would have done."""
+        if request.method == "POST" and verb:
+            journal_refusal(verb, thing, request.user)
+        raise PermissionDenied
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -136,7 +143,7 @@ class OperationAdmin(admin.ModelAdmin):
         thing = self.find(request, object_id) if object_id is not None else None
         allowed = self.has_add_permission(request) if thing is None else self.has_view_permission(request, thing)
         if not allowed:
-            raise PermissionDenied
+            self.turn_away(request, self.add_verb if thing is None else self.change_verb, thing)
         form = self.make_form(request, thing)
         status = 200
         if request.method == "POST" and self.is_saving(request) and form.is_valid():
@@ -157,7 +164,7 @@ class OperationAdmin(admin.ModelAdmin):
         """Ask on GET, delete on POST; a refusal is said on the same page."""
         thing = self.find(request, object_id)
         if not self.has_delete_permission(request, thing):
-            raise PermissionDenied
+            self.turn_away(request, self.delete_verb, thing)
         context = self.get_delete_context(request, thing)
         if request.method == "POST":
             try:

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
@@ -118,7 +117,7 @@ class PersonAdmin(OperationAdmin):
         """The link is shown in the answer to the POST and nowhere else: nobody can look it up again."""
         person = self.find(request, str(number))
         if not self.has_change_permission(request, person):
-            raise PermissionDenied
+            self.turn_away(request, self.change_verb, person)
         context: dict[str, Any] = {"title": _("Password link for %(name)s") % {"name": name_person(person)}}
         if request.method == "POST":
             try:

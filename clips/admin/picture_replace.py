@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +24,7 @@ def show_replace(desk: OperationAdmin, request: HttpRequest, number: int) -> Htt
     """`desk` is the pictures' admin, whose frame the page stands in."""
     picture = desk.find(request, str(number))
     if not roles.may("replace_picture", request.user, picture):
-        raise PermissionDenied
+        desk.turn_away(request, "replace_picture", picture)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ReplaceForm(data, files, label_suffix="")
     status = 200

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -111,7 +110,7 @@ def take_step(desk: OperationAdmin, step: Step) -> Callable[[HttpRequest, int], 
     def view(request: HttpRequest, number: int) -> HttpResponse:
         tag = desk.find(request, str(number))
         if not roles.may(step.verb, request.user, tag):
-            raise PermissionDenied
+            desk.turn_away(request, step.verb, tag)
         form = step.form(request.POST if request.method == "POST" else None, label_suffix="")
         status = 200
         if form.is_valid():

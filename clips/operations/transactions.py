@@ -31,7 +31,7 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
             return _run_in_transaction(function, *args, **kwargs)
         except NotAllowed:
             thing = args[0] if args and isinstance(args[0], models.Model) else None
-            _journal_refusal(function.__name__, thing, kwargs["by"])
+            journal_refusal(function.__name__, thing, kwargs["by"])
             raise
 
     return run
@@ -64,7 +64,8 @@ def require(verb: str, by: Any, thing: models.Model | None = None) -> None:
         raise NotAllowed(verb=verb)
 
 
-def _journal_refusal(verb: str, thing: models.Model | None, by: Any) -> None:
+def journal_refusal(verb: str, thing: models.Model | None, by: Any) -> None:
+    """Also for a page that turns somebody away before it asks an operation."""
     with transaction.atomic():
         kept = thing if thing is not None and thing.pk else None
         JournalEntry.objects.write("refuse", by=by, thing=kept, details={"verb": verb})
