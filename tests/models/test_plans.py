@@ -42,6 +42,26 @@ def test_a_list_follows_its_index_and_sorts_nothing(name):
     assert "Sort" not in said
 
 
+AT_THE_DESK = {
+    "clip_desk_list": lambda: Clip.objects.order_by("-saved_at", "-id"),
+    "clip_public_list": lambda: Clip.objects.newest_first().public(timezone.now()),
+    "clip_desk_draft": lambda: Clip.with_copies.drafts().order_by("-saved_at", "-id"),
+    "clip_desk_in_review": lambda: Clip.with_copies.in_review().order_by("-saved_at", "-id"),
+    "clip_desk_withdrawn": lambda: Clip.objects.withdrawn().order_by("-saved_at", "-id"),
+    "clip_desk_changed": lambda: Clip.with_copies.copies().order_by("-saved_at", "-id"),
+}
+
+
+@pytest.mark.parametrize("name", AT_THE_DESK)
+def test_with_working_copies_too_and_one_look_for_that_of_each_clip(name):
+    """On both ways to a hundred thousand clips: in the list itself, and beside each of its rows."""
+    said = plan(AT_THE_DESK[name]().with_pending()[:20])
+    assert name in said
+    assert "clip_one_working_copy" in said
+    assert "TEMP B-TREE" not in said
+    assert "Sort" not in said
+
+
 def test_the_next_change_by_the_clock_is_one_look_into_an_index():
     make_notice()
     first = Clip.objects.published().filter(publish_at__gt=timezone.now()).order_by("publish_at")
