@@ -16,6 +16,8 @@ def plan(rows):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
+            # A single row is sorted for nothing: where no index has the order, the plan sorts all the same.
+            cursor.execute("SET LOCAL enable_sort = off")
     return rows.explain()
 
 
