@@ -10,14 +10,15 @@ from tests.make import make_clip, make_notice, make_picture
 pytestmark = pytest.mark.django_db
 
 
-def plan(rows):
+def plan(rows, *, sorted_by_index=False):
     """The plan in words; PostgreSQL would rather read a table of one row than its index."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute("SET LOCAL enable_bitmapscan = off")
-            # A single row is sorted for nothing: where no index has the order, the plan sorts all the same.
-            cursor.execute("SET LOCAL enable_sort = off")
+            if sorted_by_index:
+                # A single row is sorted for nothing: where no index has the order, the plan sorts all the same.
+                cursor.execute("SET LOCAL enable_sort = off")
     return rows.explain()
 
 
@@ -38,7 +39,7 @@ def lists():
     "name", ["clip_public_list", "clip_section_list", "clip_desk_list", "clip_desk_draft", "clip_desk_in_review"]
 )
 def test_a_list_follows_its_index_and_sorts_nothing(name):
-    said = plan(lists()[name][:20])
+    said = plan(lists()[name][:20], sorted_by_index=True)
     assert name in said
     assert "TEMP B-TREE" not in said
     assert "Sort" not in said
