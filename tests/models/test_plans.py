@@ -58,7 +58,7 @@ AT_THE_DESK = {
 @pytest.mark.parametrize("name", AT_THE_DESK)
 def test_with_working_copies_too_and_one_look_for_that_of_each_clip(name):
     """On both ways to a hundred thousand clips: in the list itself, and beside each of its rows."""
-    said = plan(AT_THE_DESK[name]().with_pending()[:20])
+    said = plan(AT_THE_DESK[name]().with_pending()[:20], sorted_by_index=True)
     assert name in said
     assert "clip_one_working_copy" in said
     assert "TEMP B-TREE" not in said
