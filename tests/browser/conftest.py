@@ -13,6 +13,9 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+# The real server, for what one process cannot show.
+from tests.concurrency.conftest import newsroom, server, static_files, template  # noqa: F401
+
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 REPORT_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", event =>
