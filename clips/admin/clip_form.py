@@ -89,6 +89,11 @@ class ClipForm(forms.Form):
         return self.cleaned_data["overwrite"] or self.cleaned_data["version"] or NEVER
 
 
+def find_row(clip: Clip, by: Any) -> Clip:
+    """What the clip's form is loaded from: its working copy, for those who may read it, else the clip itself."""
+    return roles.visible_with_copies(by).filter(working_copy_of=clip.pk).first() or clip
+
+
 def load_clip(row: Clip) -> dict[str, Any]:
     """The form's first values for a clip or a working copy as it is stored."""
     tag_ids = [one.tag_id for one in row.clip_tags.all()]

@@ -19,7 +19,7 @@ from clips.admin.clip_buffers import describe_buffers, take_up
 from clips.admin.clip_bulk import BULKS, Bulk, open_bulks, part_clips, run_bulk
 from clips.admin.clip_conflicts import COMPARED, take_theirs
 from clips.admin.clip_fixes import fix_posted
-from clips.admin.clip_form import ClipForm, begin_clip, load_clip
+from clips.admin.clip_form import ClipForm, begin_clip, find_row, load_clip
 from clips.admin.clip_history import list_paths, show_history
 from clips.admin.clip_list import WITH_COPIES, describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_page import describe_page
@@ -45,7 +45,7 @@ class ClipAdmin(OperationAdmin):
         return roles.visible_clips(request.user).select_related("section", "created_by").with_pending()
 
     def make_form(self, request: HttpRequest, thing: Clip | None) -> ClipForm:
-        row = (thing.working_copy or thing) if thing is not None else None
+        row = find_row(thing, request.user) if thing is not None else None
         initial = load_clip(row) if row is not None else begin_clip(request.user)
         posted = fix_posted(request.POST) if request.method == "POST" else None
         form = ClipForm(posted, initial=take_up(request, thing, initial), row=row, by=request.user)

@@ -114,6 +114,15 @@ def test_an_author_sees_no_copy_of_somebody_elses_clip_in_the_lists(at_desk, ali
     assert "Geheim" not in page
 
 
+def test_an_author_reads_no_copy_of_somebody_elses_clip_on_its_page(at_desk, alice, vera, typed):
+    clip = make_clip("Alt", created_by=vera)
+    make_copy(clip, headline="Zwischenstand", created_by=vera)
+    client = at_desk(alice)
+    assert client.get(change_address(clip)).context["form"]["headline"].value() == "Alt"
+    forged = client.post(change_address(clip), typed(clip, headline="Meins", action="save"))
+    assert (forged.status_code, "Zwischenstand" in forged.content.decode()) == (403, False)
+
+
 def test_ticked_changes_in_review_are_published_together(at_desk, vera):
     clip, other = make_clip("Alt"), make_clip("Auch alt")
     make_copy(clip, status="in_review", headline="Neu")
