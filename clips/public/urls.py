@@ -28,7 +28,7 @@ urlpatterns = [
     path("preview/<slug:token>/", preview, name="preview"),
     # Below the desk's address, because only there does a request carry who is logged in.
     path("admin/preview/<slug:tab>/", clip_preview, name="clip-preview"),
-    path("admin/preview/clips/<int:number>/", desk_preview, name="desk-preview"),
+    re_path(r"^admin/preview/clips/(?P<number>[0-9]{1,18})/$", desk_preview, name="desk-preview"),
     path("media/<media:name>", media, name="media"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -217,6 +217,11 @@ def test_until_something_is_typed_it_shows_what_is_saved(alice: User, vera: User
     assert Client().get(f"/admin/preview/clips/{live.pk}/").status_code == 403
 
 
+@pytest.mark.parametrize("number", ["999999999999999999", "9" * 30])
+def test_a_number_that_no_clip_has_is_a_missing_page(vera: User, number: str) -> None:
+    assert log_in(vera).get(f"/admin/preview/clips/{number}/").status_code == 404
+
+
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | WORDS
 JUNK = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4))
