@@ -10,13 +10,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 SEARCHED = ("alt_text", "caption", "credit", "source")
+# More than anybody types; SQLite takes no condition of a thousand parts.
+MOST_WORDS = 20
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
     def matching(self, text: str) -> Self:
-        """Pictures whose alternative text, caption, credit and source together contain every word of the text."""
+        """Pictures whose alternative text, caption, credit and source together contain every one of its first words."""
         found = self
-        for word in text.split():
+        for word in text.split()[:MOST_WORDS]:
             # SQLite knows only of ASCII letters that they are large or small.
             forms = {word, word.lower(), word.capitalize()}
             found = found.filter(reduce(or_, (Q((f"{name}__icontains", form)) for name in SEARCHED for form in forms)))

@@ -21,6 +21,11 @@ def test_every_word_may_stand_anywhere_in_the_headline_whatever_its_case(suggest
     assert suggest("ELBE hoch") == ["Hochwasser an der Elbe"]
 
 
+def test_of_a_whole_text_the_first_words_are_looked_for(suggest):
+    make_clip("Hochwasser an der Elbe")
+    assert suggest("elbe " * 1200) == ["Hochwasser an der Elbe"]
+
+
 def test_a_number_finds_its_clip(suggest):
     clip = make_clip("Irgendetwas")
     assert suggest(f"#{clip.pk}") == ["Irgendetwas"]

@@ -60,6 +60,11 @@ def test_search_needs_every_word(at_desk, alice):
     assert [card["picture"].alt_text for card in found] == ["Ein Kran am Kai"]
 
 
+def test_of_a_whole_text_the_first_words_are_looked_for(at_desk, alice):
+    make_picture(alt_text="Ein Kran am Kai")
+    assert len(at_desk(alice).get(LIST, {"q": "kran " * 1200}).context["cards"]) == 1
+
+
 @pytest.mark.parametrize("word", ["Kran", "Kaibild", "hafen", "Übersee", "übersee"])
 def test_search_reads_every_word_about_the_picture_and_its_source(word, at_desk, alice):
     make_picture(alt_text="Ein Kran", caption="Kaibild", credit="Foto: Hafen", source="Übersee-Archiv"), make_picture()
