@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from clips import roles
 from clips.admin.clip_steps import find_step, open_steps
 from clips.models import Clip
-from clips.operations.errors import Refusal
+from clips.operations.errors import Refusal, WrongStatus
 from clips.operations.review import publish_changes, publish_clip, withdraw_clip
 
 
@@ -99,11 +99,16 @@ def part_clips(bulk: Bulk, clips: Iterable[Clip], by: Any) -> tuple[list[Clip], 
 
 
 def run_bulk(bulk: Bulk, clips: Iterable[Clip], *, by: Any, reason: str = "") -> Outcome:
-    """Each clip is an operation of its own: one that is refused keeps nothing else from being done."""
+    """Each clip is an operation of its own: one that is refused keeps nothing else from being done.
+
+    So is one that fits no more: changes that were returned since are not the text that somebody saw and agreed to.
+    """
     outcome = Outcome()
     words = {"reason": reason} if bulk.takes_reason else {}
     for clip in clips:
         try:
+            if not bulk.fits(clip, by):
+                raise WrongStatus(status=clip.get_status_display())
             saved = bulk.run(clip, by=by, **words)
         except Refusal as refusal:
             told = {"headline": clip.headline, "reason": refusal.sentence}

@@ -135,6 +135,18 @@ def test_ticked_changes_in_review_are_published_together(at_desk, vera):
     assert {one.headline for one in Clip.objects.all()} == {"Neu", "Auch alt"}
 
 
+def test_changes_that_were_returned_while_somebody_was_asked_are_not_published(at_desk, vera):
+    clip = make_clip("Alt")
+    copy = make_copy(clip, status="in_review", headline="Neu")
+    sent = {"action": "publish", "chosen": [clip.pk]}
+    client = at_desk(vera)
+    assert client.post(LIST, sent).context["rows"]
+    Clip.with_copies.filter(pk=copy.pk).update(status="draft", headline="Unfertig")
+    page = client.post(LIST, sent | {"confirmed": "1"}, follow=True).content.decode()
+    assert Clip.objects.get().headline == "Alt"
+    assert "“Alt”: This cannot be done" in page
+
+
 def test_who_returned_changes_and_why_stands_above_the_form(at_desk, alice, vera, typed):
     clip = make_clip(created_by=alice)
     client = at_desk(alice)
