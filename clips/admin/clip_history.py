@@ -23,7 +23,6 @@ from clips.admin.words import read_journal
 from clips.models import Clip, JournalEntry, Revision
 
 PAGE: Final = 40
-# The verbs whose line may stand for a revision, and the longest that one transaction lies between the two.
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,8 @@ def find_return(clip: Clip) -> HistoryLine | None:
     """Who returned the draft, when and with which remark, until it is submitted or published again."""
     if "draft" not in (clip.state, clip.pending):
         return None
-    ends = ("submit_clip", "publish_clip", "publish_changes", "discard_changes")
-    lines = JournalEntry.objects.about(clip).filter(verb__in=("return_clip", *ends))
-    line = lines.select_related("actor").first()
-    return next(read_journal([line])) if line is not None and line.verb == "return_clip" else None
+    line = JournalEntry.objects.about(clip).returns().select_related("actor").first()
+    return next(read_journal([line])) if line is not None and not line.is_over else None
 
 
 def explain_closed(clip: Clip, by: Any) -> Any:
