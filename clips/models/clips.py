@@ -52,6 +52,10 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def in_review(self) -> Self:
         return self.filter(status=Clip.Status.IN_REVIEW)
 
+    def handed_over(self) -> Self:
+        """Submitted or published: somebody besides its author reads it."""
+        return self.filter(status__in=[Clip.Status.IN_REVIEW, Clip.Status.PUBLISHED])
+
     def withdrawn(self) -> Self:
         return self.filter(status=Clip.Status.WITHDRAWN)
 

@@ -135,8 +135,7 @@ def _check_words(picture: Picture) -> None:
         for name in ("alt_text", "credit")
         if not getattr(picture, name).strip()
     }
-    shown = Clip.with_copies.filter(picture=picture, status__in=[Clip.Status.IN_REVIEW, Clip.Status.PUBLISHED])
-    if missing and shown.exists():
+    if missing and Clip.with_copies.filter(picture=picture).handed_over().exists():
         raise Incomplete(missing)
 
 
