@@ -159,6 +159,17 @@ def test_a_lid_closed_without_a_connection_loses_nothing(desk, vera):
     expect(page.get_by_label("Headline")).to_have_value("Im Zug getippt")
 
 
+def test_a_text_that_the_server_refuses_holds_back_no_other_and_stays_in_the_browser(desk, vera):
+    page = desk(vera, reverse("admin:index"))
+    keep = "([key, text]) => localStorage.setItem(key, JSON.stringify({at: Date.now(), text}))"
+    # The server takes no name of more than 40 letters.
+    for name, headline in (("a" * 41, "Zu lang"), ("b", "Getippt")):
+        page.evaluate(keep, [f"kurzclips-text:{vera.pk}::{name}", f"headline={headline}&language=de"])
+    page.goto(ADD)
+    expect(page.locator("[data-offers]")).to_contain_text("Getippt")
+    assert kept_in(page) == [f"kurzclips-text:{vera.pk}::{'a' * 41}"]
+
+
 def test_who_logs_out_leaves_no_text_in_the_browser(desk, vera):
     page = desk(vera)
     page.evaluate("localStorage.setItem('kurzclips-text:1::x', JSON.stringify({at: Date.now(), text: 'Geheim'}))")
