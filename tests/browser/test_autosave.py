@@ -186,9 +186,13 @@ def test_an_expired_session_is_said_and_typing_goes_on_after_logging_in_again(de
     expect(trouble(page, "out")).to_be_visible()
     log_in(page, vera)
     page.get_by_label("Lede").fill("Weiter.")
-    wait_for_autosave(page)
     expect(trouble(page, "out")).to_be_hidden()
-    assert (Buffer.objects.get().data["headline"], Buffer.objects.get().data["lede"]) == ("Nach der Pause", "Weiter.")
+    with page.expect_response("**/clips/check/*") as checked:
+        page.get_by_label("Lede").fill("Weiter. Und weiter.")
+    expect(autosaved(page)).not_to_be_empty()
+    expect_kept(lambda data: data["lede"] == "Weiter. Und weiter.")
+    assert checked.value.status == 200
+    assert Buffer.objects.get().data["headline"] == "Nach der Pause"
 
 
 def test_somebody_else_who_logs_in_does_not_get_the_text(desk, vera, mona, log_in):

@@ -20,7 +20,10 @@ export function openConnection(form, box) {
     if (next === "in") tries = 0;
     // Whether somebody else is still logged in tells what is sent when the person comes back to this page.
     else if (next !== "other") timer = setTimeout(check, Math.min(FIRST_RETRY * 2 ** tries++, LAST_RETRY));
-    if (isBack) returns.forEach((resume) => resume());
+    if (!isBack) return;
+    // Who logged in again has a new token; the checks and the pictures send that of the form.
+    form.elements.csrfmiddlewaretoken.value = readToken() ?? form.elements.csrfmiddlewaretoken.value;
+    returns.forEach((resume) => resume());
   }
 
   async function check() {
