@@ -7,7 +7,6 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -51,7 +50,7 @@ def share_previews(desk: OperationAdmin) -> Callable[[HttpRequest, int], HttpRes
     def view(request: HttpRequest, number: int) -> HttpResponse:
         clip = desk.find(request, str(number))
         if not roles.may("share_clip", request.user, clip):
-            raise PermissionDenied
+            desk.turn_away(request, "share_clip", clip)
         form = ShareForm(request.POST if "days" in request.POST else None, label_suffix="")
         status = 200
         if request.method == "POST" and ("revoke" in request.POST or form.is_valid()):

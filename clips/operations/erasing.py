@@ -12,6 +12,8 @@ from clips.operations.relations import key_of
 from clips.operations.review import mark_withdrawn
 
 # What a journal line about the clip keeps: dates, numbers and verbs. Whatever else it says is somebody's words.
+# Rows that are held in memory at once: a typed text may have a megabyte.
+CHUNK: Final = 50
 KEPT_DETAILS: Final = {"publish_at", "verb", "revision", "number", "kind", "minor", "version"}
 
 
@@ -120,7 +122,7 @@ def part_buffers(numbers: list[int], keys: frozenset[str]) -> tuple[list[int], d
     """What people have typed: for this clip, or as a new one under its headline; and what other forms call it."""
     own = list(Buffer.objects.filter(clip__in=numbers).values_list("pk", flat=True))
     elsewhere = {}
-    for row in Buffer.objects.exclude(pk__in=own):
+    for row in Buffer.objects.exclude(pk__in=own).iterator(CHUNK):
         lines = row.data.get("relations")
         if row.clip_id is None and key_of(str(row.data.get("headline", ""))) in keys:
             own.append(row.pk)

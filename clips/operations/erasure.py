@@ -58,9 +58,10 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
         step(plan)
     # Where two clips had this headline, lines that waited now mean the other one.
     bound = bind_waiting_lines({headline_key})
+    # Robust: what fails is logged and keeps none of the others from being done.
     for file, width in plan.files.items():
-        transaction.on_commit(partial(delete_unnamed, file, width))
-    transaction.on_commit(lambda: scrub_database(*TOUCHED))
+        transaction.on_commit(partial(delete_unnamed, file, width), robust=True)
+    transaction.on_commit(partial(scrub_database, *TOUCHED), robust=True)
     keys = [*keys, *(clip_key(number) for number in bound)]
     JournalEntry.objects.write("erase_clip", by=by, thing=row, keys=keys, details={"reason": reason})
     return row

@@ -21,6 +21,9 @@ def submit_clip(clip: Clip | None, edit: ClipEdit = NO_CHANGE, *, by: Any) -> Cl
     writing = Writing.begin(clip, edit, by=by)
     _expect(writing.row, Clip.Status.DRAFT)
     writing.row.status = Clip.Status.IN_REVIEW
+    if writing.row.working_copy_of_id is not None:
+        # Who hands it in gets it back, whoever began it.
+        writing.row.created_by_id = by.pk
     return writing.finish("submit_clip")
 
 

@@ -7,11 +7,10 @@ from clips.models import Clip, ClipTag, Notice, Picture, Revision, Section, Tag
 from clips.operations.copies import lock_clip, lock_copy
 from clips.operations.errors import RevisionMissing
 from clips.operations.relations import Line
+from clips.operations.snapshots import PLAIN
 from clips.operations.tagging import TagEdit, plan_tags, tags_of
 from clips.operations.transactions import operation, require
 from clips.operations.writing import ClipEdit, Writing
-
-PLAIN = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "noindex")
 
 
 @operation
@@ -38,8 +37,15 @@ def _lock(clip: Clip, tags: list[int], by: Any) -> Clip:
 
 
 def _read(snapshot: dict[str, Any], there: Clip, by: Any, version: int | None) -> ClipEdit:
-    """What a save would bring that turned the text at the desk into the one of the snapshot."""
-    fields = {name: snapshot[name] for name in PLAIN} | _read_rows(snapshot, there) | _read_notice(snapshot)
+    """What a save would bring that turned the text at the desk into the one of the snapshot.
+
+    What a snapshot of an earlier day does not know stays as it is now.
+    """
+    fields = (
+        {name: snapshot[name] for name in PLAIN if name in snapshot}
+        | _read_rows(snapshot, there)
+        | _read_notice(snapshot)
+    )
     loaded = list(ClipTag.objects.filter(content_object=there).values_list("tag_id", flat=True))
     return ClipEdit(fields, TagEdit(_read_tags(snapshot), loaded), _read_lines(snapshot, by), version)
 

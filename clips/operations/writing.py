@@ -171,7 +171,7 @@ class Writing:
         if (moved and self.is_in_step) or self._knows_original or is_new:
             copy.original_version = clip.version
         clip.save(update_fields=WRITTEN)
-        copy.save(force_insert=is_new, update_fields=None if is_new else WRITTEN)
+        copy.save(force_insert=is_new, update_fields=None if is_new else (*WRITTEN, "created_by"))
         if is_new:
             copy_rows(clip, copy)
         changed = self._write_rows(copy) or self.fields_before != _fields(copy)

@@ -72,6 +72,9 @@ def preview(visit: Visit, token: str) -> HttpResponse:
     clip = load_desk_clip(link.clip_id, Clip.with_copies.all()) if link is not None else None
     if link is None or clip is None:
         raise Http404
+    if clip.state == "expired":
+        # Readers have it no longer; what is changed in it shows as long as it is a working copy.
+        raise Http404
     if clip.is_public(visit.at):
         return HttpResponseRedirect(clip.get_absolute_url())
     title = gettext("Preview: %(headline)s") % {"headline": clip.headline}

@@ -109,3 +109,10 @@ def test_a_scheduled_clip_that_was_withdrawn_keeps_its_revision_and_its_row(vera
     withdraw_clip(clip, by=vera)
     with pytest.raises(WrongStatus):
         delete_clip(clip, by=vera)
+
+
+def test_a_snapshot_of_an_earlier_day_may_know_less(published, vera):
+    known = Revision.objects.get(clip=published, number=1)
+    without = {name: value for name, value in known.snapshot.items() if name != "byline"}
+    Revision.objects.filter(pk=known.pk).blank(snapshot=without)
+    assert restore_revision(published, 1, by=vera).kicker == "Eins"

@@ -176,3 +176,11 @@ def test_a_section_that_only_a_copy_has_is_in_use(vera, mona):
 def test_saving_a_copy_writes_no_revision(vera):
     edit_clip(make_clip(), ClipEdit({"lede": "Neu."}), by=vera)
     assert not Revision.objects.exists()
+
+
+def test_who_hands_changes_in_gets_them_back_whoever_began_them(alice, vera):
+    clip = make_clip(created_by=alice)
+    edit_clip(clip, ClipEdit({"lede": "Von Vera begonnen."}), by=vera)
+    submit_clip(clip, ClipEdit({"lede": "Von Alice beendet."}), by=alice)
+    return_clip(clip, by=vera)
+    assert Clip.with_copies.copies().by_author(alice.pk).get().lede == "Von Alice beendet."

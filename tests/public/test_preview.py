@@ -135,3 +135,11 @@ def test_only_reading_is_allowed(client: Client) -> None:
     make_preview(make_clip(status="draft"))
     assert client.post("/preview/token/").status_code == 405
     assert client.head("/preview/token/").status_code == 200
+
+
+def test_a_link_to_what_has_expired_since_leads_nowhere_but_to_changes_of_it(client):
+    clip = make_clip(expire_at=timezone.now() - timezone.timedelta(minutes=5))
+    link = make_preview(clip)
+    assert client.get(link.get_absolute_url()).status_code == 404
+    make_copy(clip, headline="Neu geschrieben")
+    assert "Neu geschrieben" in client.get(link.get_absolute_url()).content.decode()
