@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import hypothesis
@@ -50,7 +51,14 @@ def quick_settings() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of folders that nobody has made yet: most tests write no file, and `tmp_path` costs each a look at all."""
+    base = tmp_path_factory.mktemp("media")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def media_folder(settings: object, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
-    return tmp_path / "media"
+def media_folder(settings: object, folders: Iterator[Path]) -> Path:
+    settings.MEDIA_ROOT = next(folders) / "media"  # type: ignore[attr-defined]
+    return settings.MEDIA_ROOT  # type: ignore[attr-defined, no-any-return]

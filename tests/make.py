@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import Group, User
-from django.core.files.storage import default_storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.utils import timezone
 from PIL import Image
 
-from clips.media.renditions import store_picture
+from clips.media.formats import StoredPicture
+from clips.media.renditions import FORMATS, rendition_name, rendition_widths, store_picture
 from clips.models import (
     Address,
     Buffer,
@@ -117,9 +120,23 @@ def make_jpeg(width: int = 320, height: int = 200, colour: str = "steelblue") ->
     return file.getvalue()
 
 
+@cache
+def encode_picture(data: bytes) -> tuple[StoredPicture, dict[str, bytes]]:
+    """What is stored of a picture, file by file; the same again and again, so that it is encoded once."""
+    storage = InMemoryStorage()
+    stored = store_picture(data, storage)
+    names = [
+        rendition_name(stored.name, width, format) for width in rendition_widths(stored.width) for format in FORMATS
+    ]
+    return stored, {name: storage.open(name).read() for name in (stored.name, *names)}
+
+
 def make_picture(data: bytes | None = None, **fields: Any) -> Picture:
     """A small real picture with its renditions in the storage."""
-    stored = store_picture(data or make_jpeg(), default_storage)
+    stored, files = encode_picture(data or make_jpeg())
+    for name, content in files.items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
     words = {"alt_text": "Das Rathaus von vorn", "caption": "Das alte Rathaus", "credit": "Foto: Stadtarchiv"}
     facts = {"file": stored.name, "width": stored.width, "height": stored.height, "uploaded_at": timezone.now()}
     return Picture.objects.create(**words | facts | fields)

@@ -1,6 +1,7 @@
 """`manage.py load_demo`: the demo newsroom, complete, and the same after a second run."""
 
 from collections import Counter
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -8,11 +9,19 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 
+from clips.management.commands import load_demo
+from clips.management.drawings import draw_scene
 from clips.models import Clip, JournalEntry, Notice, Relation, Section, Site, Tag
 from clips.operations.review import publish_changes
 from clips.operations.writing import ClipEdit
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def small_sheets(monkeypatch):
+    """Every motif fills a large sheet too, as `test_drawings.py` shows; encoding 28 of them takes twenty seconds."""
+    monkeypatch.setattr(load_demo, "draw_scene", partial(draw_scene, size=(480, 270)))
 
 
 def load(monkeypatch, password="demo-password"):
