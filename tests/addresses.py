@@ -82,7 +82,7 @@ def list_patterns(resolver: URLResolver | None = None, before: str = "") -> Iter
 
 
 def public_patterns() -> list[str]:
-    return [route for route in list_patterns() if not route.startswith("admin/")]
+    return [route for route in list_patterns() if not route.removeprefix("^").startswith("admin/")]
 
 
 def list_addresses(clip: Clip) -> list[str]:
