@@ -38,7 +38,7 @@ function setUpStep(form) {
     const told = { dateStyle: "long", timeStyle: "short" };
     for (const sentence of dialog.querySelectorAll("[data-when]")) {
       sentence.hidden = (sentence.dataset.when === "later") !== (plan !== null);
-      const time = sentence.querySelector("time");
+      const time = sentence.querySelector("[data-moment]");
       if (plan && time) time.textContent = plan.toLocaleString(LOCALE, told);
     }
     fill(dialog.querySelector("[data-missing]"), listOpen(".checks:not(.checks-soft) [data-check]"));
