@@ -31,7 +31,7 @@ NOT_YET_KNOWN = {
     r"The “datetime-local” input type is not supported": "it is since 2021",
     r"Attribute “fetchpriority” not allowed on element “(img|link)”": "what is urgent (2023)",
     r"The “dialog” element is not supported in all browsers": "it is since 2022",
-    r"must not include more than one “autofocus” attribute": "a dialog may have its own (2021)",
+    r"A document must not include more than one “autofocus” attribute": "a dialog and a popover have their own (2023)",
     r"Bad value “importmap” for attribute “type” on element “script”": "names for modules (2023)",
     r"Element “search” not allowed as child": "the landmark of a search form (2023)",
     r"Attribute “(popover|popovertarget|popovertargetaction|inert)” not allowed": "layers above the page (2024)",
