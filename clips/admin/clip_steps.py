@@ -121,7 +121,11 @@ STEPS: Final = (
         pending=NOT_SUBMITTED,
     ),
     Step("publish", "publish_clip", _("Publish"), _("Published."), DRAFTS | {"in_review"}, _publish),
-    Step("publish", "publish_clip", _("Publish again"), _("Published again."), WITHDRAWN, _publish),
+    Step("publish", "publish_clip", _("Publish again"), _("Published again."), WITHDRAWN, _publish, frozenset({""})),
+    Step(
+        "publish", "publish_clip", _("Publish again with the changes"), _("Published again, with the changes."),
+        WITHDRAWN, _publish, pending=CHANGED,
+    ),
     Step(
         "publish_changes", "publish_changes", _("Publish changes"), _("Changes published."), LIVE, _publish_changes,
     ),
@@ -130,7 +134,7 @@ STEPS: Final = (
     ),
     Step(
         "return", "return_clip", *RETURN, LIVE | WITHDRAWN, _return, pending=frozenset({"in_review"}),
-        asks=RETURN_ASKS, remark=REMARK,
+        asks=_("The changes go back as a draft; what is published stays. The author sees your remark."), remark=REMARK,
     ),
     Step(
         "discard", "discard_changes", _("Discard changes"), _("Changes discarded: the form shows what is published."),

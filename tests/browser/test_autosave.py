@@ -256,3 +256,15 @@ def test_an_offer_a_colleague_and_a_lost_line_keep_nobody_out(desk, vera, mona, 
     page.evaluate("window.dispatchEvent(new Event('offline'))")
     assert find_barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_save_leaves_the_cursor_where_it_was(desk, vera):
+    page = desk(vera, change(make_clip(status="draft")))
+    field = page.get_by_label("Lede", exact=True)
+    field.fill("Anfang und Ende.")
+    field.evaluate("field => field.setSelectionRange(6, 6)")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    expect(field).to_be_focused()
+    page.keyboard.type(", Mitte")
+    expect(field).to_have_value("Anfang, Mitte und Ende.")

@@ -6,6 +6,7 @@ import { setUpKeys } from "./clip_keys.js";
 import { setUpCounter } from "./counters.js";
 import { setUpLines } from "./lines.js";
 import { setUpPicture } from "./picture.js";
+import { setUpResume } from "./resume.js";
 import { setUpSession } from "./session.js";
 import { setUpTags } from "./tags.js";
 
@@ -59,3 +60,5 @@ menu?.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+setUpResume(form);

@@ -72,6 +72,17 @@ function markWord(editor) {
   if (!word) return;
   const from = $from.pos - before.length + word.index;
   editor.commands.setTextSelection({ from, to: from + word[0].length });
+  leaveWord(editor, $from.pos, from + word[0].length);
+}
+
+/** Once the question is answered nothing stays marked, or the next key would replace the word. */
+function leaveWord(editor, cursor, end) {
+  const leave = () => {
+    if (document.querySelector("dialog:modal")) return;
+    editor.off("focus", leave);
+    setTimeout(() => editor.commands.setTextSelection(editor.isActive("link") ? end : cursor), 0);
+  };
+  editor.on("focus", leave);
 }
 
 function setUpLinks(form) {

@@ -46,6 +46,7 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
     setActive(-1);
+    if (found.length) list.scrollIntoView({ block: "nearest" });
   }
 
   async function ask() {

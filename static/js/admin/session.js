@@ -24,6 +24,8 @@ export function setUpSession(form) {
     if (!alert.hidden) alert.focus();
   }
 
+  // Once a text has arrived again, the line and the log-in are there.
+  form.addEventListener("kurzclips:autosaved", () => show("in"));
   form.addEventListener("submit", async (event) => {
     if (event.target !== form) return;
     if (passed) {

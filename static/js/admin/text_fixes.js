@@ -19,7 +19,7 @@ export function openField(field) {
       text += before.slice(done, from) + char;
       done = to;
     }
-    field.focus();
+    field.focus({ preventScroll: true });
     field.setSelectionRange(start, end);
     if (document.execCommand("insertText", false, text)) return;
     field.setRangeText(text, start, end, "end");
@@ -46,7 +46,7 @@ export function openEditor(editor) {
       }
     }
     editor.view.dispatch(change);
-    editor.view.focus();
+    editor.commands.focus(null, { scrollIntoView: false });
   }
   return { pieces: blocks.map((block) => block.text), apply };
 }
