@@ -37,6 +37,9 @@ function chooseNotice({ value, label, html: text }) {
   select.focus();
 }
 
+// Without this script the answer would be a page of data.
+panel?.querySelector(".desk-actions button")?.removeAttribute("disabled");
+
 panel?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const error = panel.querySelector("[data-error]");
