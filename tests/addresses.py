@@ -86,8 +86,8 @@ def public_patterns() -> list[str]:
 
 
 def list_addresses(clip: Clip) -> list[str]:
-    """Where this clip, or a word of it, might be found."""
-    return [path for build in CASES.values() for path in build(clip)]
+    """Where this clip, or a word of it, might be found, each once."""
+    return list(dict.fromkeys(path for build in CASES.values() for path in build(clip)))
 
 
 def absolute(path: str) -> str:

@@ -12,6 +12,7 @@ from django.core.files.storage import InMemoryStorage, default_storage
 from django.utils import timezone
 from PIL import Image
 
+from clips.media.files import make_young
 from clips.media.formats import StoredPicture
 from clips.media.renditions import FORMATS, rendition_name, rendition_widths, store_picture
 from clips.models import (
@@ -137,6 +138,7 @@ def make_picture(data: bytes | None = None, **fields: Any) -> Picture:
     for name, content in files.items():
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(content))
+    make_young(default_storage, stored.name)
     words = {"alt_text": "Das Rathaus von vorn", "caption": "Das alte Rathaus", "credit": "Foto: Stadtarchiv"}
     facts = {"file": stored.name, "width": stored.width, "height": stored.height, "uploaded_at": timezone.now()}
     return Picture.objects.create(**words | facts | fields)
