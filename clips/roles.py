@@ -50,8 +50,29 @@ EDITOR = AUTHOR | {
     "create_tag",
     "delete_picture",
     "import_clip",
+    "view_tag",
 }
-MODERATOR = {"view_clips", "propose_tag", "create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag"}
+MODERATOR = {
+    "view_clips",
+    "view_tag",
+    "propose_tag",
+    "create_tag",
+    "edit_tag",
+    "approve_tag",
+    "map_tag",
+    "reject_tag",
+    "merge_tags",
+    "rename_tag",
+    "split_tag",
+    "retag_clips",
+    "alias_tag",
+    "unalias_tag",
+    "block_tag",
+    "unblock_tag",
+    "delete_tag",
+    "separate_tags",
+    "undo_moderation",
+}
 MANAGER = {
     *EDITOR,
     *MODERATOR,

@@ -4,6 +4,7 @@ from clips.models.addresses import Address
 from clips.models.buffers import Buffer
 from clips.models.clips import Clip
 from clips.models.journal import JournalEntry
+from clips.models.ledger import Ledger, LedgerChange, LedgerMove
 from clips.models.notices import Notice, NoticeVersion
 from clips.models.pictures import Picture
 from clips.models.presence import Presence
@@ -12,6 +13,7 @@ from clips.models.relations import Relation
 from clips.models.revisions import Revision
 from clips.models.sections import Section
 from clips.models.site import Site
+from clips.models.tag_keys import TagDifference, TagKey, TagLikeness
 from clips.models.tags import ClipTag, Tag
 from clips.models.transitions import Transition, next_transition, transitions
 
@@ -21,6 +23,9 @@ __all__ = [
     "Clip",
     "ClipTag",
     "JournalEntry",
+    "Ledger",
+    "LedgerChange",
+    "LedgerMove",
     "Notice",
     "NoticeVersion",
     "Picture",
@@ -31,6 +36,9 @@ __all__ = [
     "Section",
     "Site",
     "Tag",
+    "TagDifference",
+    "TagKey",
+    "TagLikeness",
     "Transition",
     "next_transition",
     "transitions",

@@ -15,7 +15,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
 
 class Address(models.Model):
-    """One slug of one owner; exactly one of an owner's addresses is current."""
+    """One slug of one owner; exactly one of an owner's addresses is current. That of a deleted tag has none left."""
 
     class Kind(models.TextChoices):
         TAG = "tag"
@@ -23,7 +23,7 @@ class Address(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind)
     slug = models.SlugField(max_length=80)
-    tag = models.ForeignKey("clips.Tag", models.CASCADE, null=True, blank=True, related_name="addresses")
+    tag = models.ForeignKey("clips.Tag", models.SET_NULL, null=True, blank=True, related_name="addresses")
     section = models.ForeignKey("clips.Section", models.CASCADE, null=True, blank=True, related_name="addresses")
     current = models.BooleanField(default=True)
 
@@ -39,6 +39,7 @@ class Address(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="tag", tag__isnull=False, section__isnull=True)
+                | Q(kind="tag", tag__isnull=True, section__isnull=True, current=False)
                 | Q(kind="section", section__isnull=False, tag__isnull=True),
                 name="address_owner_fits_kind",
             ),

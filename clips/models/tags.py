@@ -62,6 +62,7 @@ class Tag(models.Model):  # type: ignore[django-manager-missing]  # taggit has n
     description = models.TextField(_("Description"), blank=True)
     status = models.CharField(_("Status"), max_length=10, choices=Status, default=Status.ACTIVE)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
+    wikidata = models.CharField(_("Wikidata number"), max_length=20, blank=True)
     alias_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="aliases")
     use_count = models.PositiveIntegerField(_("Clips"), default=0, editable=False)
     origin = models.CharField(max_length=200, blank=True, editable=False)
@@ -74,16 +75,33 @@ class Tag(models.Model):  # type: ignore[django-manager-missing]  # taggit has n
         verbose_name_plural = _("Tags")
         default_permissions = ()
         permissions = [
+            ("view_tag", _("See the tags at the desk")),
             ("propose_tag", _("Propose tags")),
             ("create_tag", _("Create tags")),
             ("edit_tag", _("Edit tags")),
             ("approve_tag", _("Approve proposed tags")),
-            ("block_tag", _("Block tag names")),
+            ("map_tag", _("Map proposed tags to others")),
+            ("reject_tag", _("Reject proposed tags")),
+            ("merge_tags", _("Merge tags")),
+            ("rename_tag", _("Rename tags")),
+            ("split_tag", _("Split tags")),
+            ("retag_clips", _("Change the tags of many clips")),
             ("alias_tag", _("Give tags other names")),
+            ("unalias_tag", _("Make other names tags of their own")),
+            ("block_tag", _("Block tag names")),
+            ("unblock_tag", _("Unblock tag names")),
+            ("delete_tag", _("Delete unused tags")),
+            ("separate_tags", _("Mark tags as different")),
         ]
         indexes = [
             models.Index(fields=["status", "name"], name="tag_by_status"),
             models.Index(fields=["-use_count", "name"], name="tag_by_use"),
+            # Other names have no uses either: without the condition they would hide the unused ones.
+            models.Index(
+                fields=["use_count", "name"],
+                condition=Q(status="active", alias_of__isnull=True),
+                name="tag_own_by_use",
+            ),
             models.Index(fields=["alias_of"], condition=Q(alias_of__isnull=False), name="tag_alias_of"),
         ]
         constraints = [
