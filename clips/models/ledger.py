@@ -94,10 +94,10 @@ class LedgerMoveQuerySet(models.QuerySet["LedgerMove"]):
         Nothing passes through Python, so that a hundred thousand rows are one statement.
         """
         sql, values = rows.query.sql_with_params()
-        names = ", ".join(
-            connection.ops.quote_name(self.model._meta.get_field(name).column) for name in rows.query.annotation_select
-        )
-        table = connection.ops.quote_name(self.model._meta.db_table)
+        quote = connection.ops.quote_name
+        columns = {field.name: str(field.column) for field in self.model._meta.concrete_fields}
+        names = ", ".join(quote(columns[name]) for name in rows.query.annotation_select)
+        table = quote(self.model._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {table} ({names}) {sql}", values)
             return cursor.rowcount
