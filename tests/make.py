@@ -30,6 +30,7 @@ from clips.models import (
     Tag,
 )
 from clips.operations.copies import EDITABLE
+from clips.operations.tagging import free_slug
 from clips.text.naming import headline_key, match_key, slugify
 
 HOUR = timedelta(hours=1)
@@ -52,7 +53,7 @@ def make_section(name: str = "Lokales", **fields: Any) -> Section:
 
 def make_tag(name: str = "Stadtrat", **fields: Any) -> Tag:
     """An approved tag; `status="proposed"` or `alias_of=tag` make the others."""
-    key, slug = match_key(name), slugify(name)
+    key, slug = match_key(name), free_slug(Address.Kind.TAG, name)
     tag = Tag.objects.create(**{"name": name, "match_key": key, "slug": slug} | fields)
     Address.objects.create(kind=Address.Kind.TAG, slug=tag.slug, tag=tag)
     return tag

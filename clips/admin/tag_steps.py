@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from clips import roles
 from clips.admin.base import OperationAdmin, add_refusal
-from clips.models import Tag
+from clips.models import Ledger, Tag
 from clips.operations.errors import NotAllowed, Refusal
-from clips.operations.tags import alias_tag, approve_tag, block_tag
+from clips.operations.proposals import approve_tag
+from clips.operations.tags import alias_tag, block_tag
 
 
 class ReasonForm(forms.Form):
@@ -42,7 +43,7 @@ class Step:
     form: type[forms.Form]
     is_open: Callable[[Tag], bool]
     tell: Callable[[Tag], str]
-    run: Callable[[Tag, dict[str, Any], Any], Tag]
+    run: Callable[[Tag, dict[str, Any], Any], Ledger]
 
     @property
     def address(self) -> str:
@@ -120,7 +121,8 @@ def take_step(desk: OperationAdmin, step: Step) -> Callable[[HttpRequest, int], 
                 add_refusal(form, refusal)
                 status = 403 if isinstance(refusal, NotAllowed) else 200
             else:
-                messages.success(request, step.done % {"name": saved.name})
+                names = saved.details["names"]
+                messages.success(request, step.done % {"name": (names.get("others") or [names["tag"]])[0]})
                 return redirect("admin:clips_tag_change", tag.pk)
         context = {"form": form, "step": step, "sentence": step.tell(tag), "title": f"{step.label}: {tag}"}
         return desk.render_page(request, "admin/tag_step.html", tag, context, status=status)

@@ -1,6 +1,5 @@
 """Give moderators a ledger with undo, and tags the keys under which they are found and alike."""
 
-import django.core.serializers.json
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -37,8 +36,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('tag', 'Tag'), ('address', 'Address'), ('difference', 'Difference')], max_length=10)),
                 ('number', models.BigIntegerField()),
-                ('before', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
-                ('after', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
+                ('before', models.JSONField(null=True)),
+                ('after', models.JSONField(null=True)),
             ],
             options={
                 'ordering': ['id'],

@@ -346,6 +346,11 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         return "expired" if self.expire_at is not None and self.expire_at <= now else "live"
 
     @property
+    def list_date(self) -> datetime | None:
+        """The date under which tag lists hold it: None unless it is published."""
+        return self.publish_at if self.status == self.Status.PUBLISHED else None
+
+    @property
     def working_copy(self) -> "Clip | None":
         return Clip.with_copies.filter(working_copy_of=self.pk).first()
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
@@ -73,8 +72,8 @@ class LedgerChange(models.Model):
     ledger = models.ForeignKey(Ledger, models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=10, choices=Kind)
     number = models.BigIntegerField()
-    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
-    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
 
     objects = LedgerChangeQuerySet.as_manager()
 
@@ -88,15 +87,17 @@ class LedgerChange(models.Model):
 
 
 class LedgerMoveQuerySet(models.QuerySet["LedgerMove"]):
-    def insert_from(self, rows: Any) -> int:
-        """INSERT ... SELECT: the rows are a `values_list` of expressions named like the columns. Returns how many.
+    def insert_from(self, rows: models.QuerySet[Any], **columns: Any) -> int:
+        """INSERT ... SELECT: one move for each of the rows, each column by its expression. Returns how many.
 
         Nothing passes through Python, so that a hundred thousand rows are one statement.
         """
-        sql, values = rows.query.sql_with_params()
+        # An annotation may not have the name of a column that it is made from.
+        chosen = {f"into_{name}": expression for name, expression in columns.items()}
+        sql, values = rows.annotate(**chosen).values_list(*chosen).query.sql_with_params()
         quote = connection.ops.quote_name
-        columns = {field.name: str(field.column) for field in self.model._meta.concrete_fields}
-        names = ", ".join(quote(columns[name]) for name in rows.query.annotation_select)
+        known = {field.name: str(field.column) for field in self.model._meta.concrete_fields}
+        names = ", ".join(quote(known[name]) for name in columns)
         table = quote(self.model._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {table} ({names}) {sql}", values)

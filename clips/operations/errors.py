@@ -112,6 +112,73 @@ class WrongTag(Refusal):
     message = _("This cannot be done with “%(name)s”: it is %(status)s, or in use.")
 
 
+class TagInUse(Refusal):
+    message = ngettext_lazy(
+        "“%(name)s” stands on %(count)d clip. Merge it, or take it from there first.",
+        "“%(name)s” stands on %(count)d clips. Merge it, or take it from there first.",
+        "count",
+    )
+
+
+class TheSameTag(Refusal):
+    message = _("“%(name)s” cannot become itself.")
+
+
+class AlreadySo(Refusal):
+    message = _("“%(name)s”: this is so already.")
+
+
+class OtherName(Refusal):
+    message = _("“%(name)s” is only another name of “%(target)s”. Take that one.")
+
+
+class OnlySignsDiffer(Refusal):
+    message = _("“%(name)s” and “%(other)s” differ only in their signs, and mean different things.")
+
+
+class MarkedDifferent(Refusal):
+    message = _("“%(name)s” and “%(other)s” were marked as different.")
+
+
+class KindsDiffer(Refusal):
+    message = _("“%(name)s” is of another kind: %(kind)s, not %(other)s.")
+
+
+class NothingToMerge(Refusal):
+    message = _("Nothing can be merged. %(why)s")
+
+
+class NothingToMove(Refusal):
+    message = _("None of these clips would change.")
+
+
+class WikidataWrong(Refusal):
+    field = "wikidata"
+    message = _("“%(number)s” is no Wikidata number. It is a Q and digits, such as Q1741.")
+
+
+class UndoRefused(Refusal):
+    """`first` in `values` are the later moderations that must be undone before, the newest first."""
+
+    message = _("Later moderations build on this one. Undo those first, the newest before the others.")
+
+
+class UndoneAlready(Refusal):
+    message = _("This was undone already.")
+
+
+class ChangedSince(Refusal):
+    message = _("“%(name)s” was changed since. This cannot be put back any more.")
+
+
+class HasOtherNames(Refusal):
+    message = _("“%(name)s” has other names meanwhile.")
+
+
+class NoTagOfItsOwn(Refusal):
+    message = _("“%(name)s” is no tag of its own any more.")
+
+
 class NameTaken(Refusal):
     field = "name"
     message = _("There is already “%(name)s”.")

@@ -74,7 +74,7 @@ def publish_changes(clip: Clip, edit: ClipEdit = NO_CHANGE, *, by: Any, minor: b
 def discard_changes(clip: Clip, *, by: Any, version: int | None = None, tab: str = "") -> Clip:
     """Throw the working copy away; what readers see stays. Raises Stale if it was saved since `version`."""
     require("discard_changes", by, clip)
-    plan_tags(None, by, also=tags_to_lock(clip))
+    plan_tags(None, by, also=lambda: tags_to_lock(clip))
     row = lock_clip(clip)
     copy = lock_copy(row)
     if copy is None:

@@ -31,7 +31,7 @@ def restore_revision(clip: Clip, number: int, *, by: Any, version: int | None = 
 
 def _lock(clip: Clip, tags: list[int], by: Any) -> Clip:
     """The row at the desk that the earlier text is compared with, locked in the order that every save keeps."""
-    plan_tags(TagEdit(tags), by, also=tags_of(clip))
+    plan_tags(TagEdit(tags), by, also=lambda: tags_of(clip))
     row = lock_clip(clip)
     return lock_copy(row) or row
 

@@ -1,6 +1,6 @@
 """Steps that put tags on clips: names become tags, differences are applied, order and counts are kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +39,10 @@ class TagPlan:
     removed: set[int]
 
 
-def plan_tags(edit: TagEdit | None, by: Any, also: Iterable[int] = ()) -> TagPlan:
+def plan_tags(edit: TagEdit | None, by: Any, also: Callable[[], set[int]] = set) -> TagPlan:
     """Find or make every wanted tag, and lock those that come or go, by id, before any clip is locked.
 
-    The ids in `also` are locked with them.
+    What `also` returns is locked with them, asked again after each wait: a merge may have put others in their place.
     Names are made in the order of their match keys, so that two saves with the same new ones never wait for
     each other in a circle. Raises TagBlocked for a tag that comes; one that was blocked meanwhile just stays away.
     """
@@ -50,9 +50,14 @@ def plan_tags(edit: TagEdit | None, by: Any, also: Iterable[int] = ()) -> TagPla
     typed = sorted({item for item in edit.wanted if isinstance(item, str)}, key=match_key)
     made = {name: find_or_make_tag(name, by).pk for name in typed}
     numbers = [made[item] if isinstance(item, str) else item for item in edit.wanted]
-    before = _differ(numbers, edit.loaded)
-    _lock({*(tag.pk for tag in before.added), *before.removed, *also})
-    plan = _differ(numbers, edit.loaded)
+    locked: set[int] = set()
+    while True:
+        plan = _differ(numbers, edit.loaded)
+        missing = {*(tag.pk for tag in plan.added), *plan.removed, *also()} - locked
+        if not missing:
+            break
+        lock_rows(missing)
+        locked |= missing
     for tag in plan.added:
         _refuse_blocked(tag)
     return plan
@@ -103,10 +108,17 @@ def insert_tag(**fields: Any) -> Tag:
     raise AssertionError("unreachable")
 
 
-def free_slug(kind: str, name: str) -> str:
-    """The name as an address that nothing of this kind has or ever had."""
+def free_slug(kind: str, name: str, own: Tag | None = None) -> str:
+    """The name as an address that nothing of this kind has or ever had, a deleted tag or this own one aside."""
     base = slugify(name, max_length=70)
-    taken = set(Address.objects.filter(kind=kind, slug__startswith=base).values_list("slug", flat=True))
+    others = Address.objects.filter(kind=kind, slug__startswith=base).exclude(kind=Address.Kind.TAG, tag=None)
+    if own is not None:
+        others = others.exclude(tag=own)
+    taken = set(others.values_list("slug", flat=True))
+    if kind == Address.Kind.TAG:
+        # A blocked name keeps its slug, though its address may lead elsewhere.
+        holders = Tag.objects.filter(slug__startswith=base).exclude(pk=own.pk if own is not None else 0)
+        taken |= set(holders.values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken:
         slug, number = f"{base}-{number}", number + 1
@@ -119,7 +131,7 @@ def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> bool:
     gone = plan.removed & rows.keys()
     added = [tag for tag in plan.added if tag.pk not in rows]
     ClipTag.objects.filter(content_object=clip, tag__in=gone).delete()
-    now, public_at = timezone.now(), list_date(clip)
+    now, public_at = timezone.now(), clip.list_date
     ClipTag.objects.bulk_create(
         ClipTag(content_object=clip, tag=tag, added_by_id=by.pk, added_at=now, publish_at=public_at) for tag in added
     )
@@ -130,14 +142,9 @@ def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> bool:
     return bool(gone or added or moved)
 
 
-def list_date(clip: Clip) -> Any:
-    """The date under which tag lists hold the clip: None unless it is published."""
-    return clip.publish_at if clip.status == Clip.Status.PUBLISHED else None
-
-
 def copy_list_date(clip: Clip) -> None:
     """Give the clip's rows its date; a list reads them alone."""
-    ClipTag.objects.filter(content_object=clip).exclude(publish_at=list_date(clip)).update(publish_at=list_date(clip))
+    ClipTag.objects.filter(content_object=clip).exclude(publish_at=clip.list_date).update(publish_at=clip.list_date)
 
 
 def tags_to_lock(clip: Clip | None) -> set[int]:
@@ -153,10 +160,16 @@ def tags_of(clip: Clip) -> set[int]:
     return set(ClipTag.objects.filter(own).values_list("tag_id", flat=True))
 
 
+def lock_rows(ids: Iterable[int]) -> dict[int, Tag]:
+    """Tags locked in the order of their ids, before any clip; as they stand now."""
+    rows = Tag.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk")
+    return {tag.pk: tag for tag in rows}
+
+
 def lock_tags(clip: Clip) -> set[int]:
     """Lock the tags of a clip, before the clip itself; returns their ids."""
     ids = set(clip.clip_tags.values_list("tag_id", flat=True))
-    _lock(ids)
+    lock_rows(ids)
     return ids
 
 
@@ -188,12 +201,10 @@ def _make_tag(name: str, by: Any) -> Tag:
 
 def _insert_tag(key: str, slug: str, fields: dict[str, Any]) -> Tag:
     tag = Tag.objects.create(match_key=key, slug=slug, **fields)
-    Address.objects.create(kind=Address.Kind.TAG, slug=slug, tag=tag)
+    # The address of a deleted tag is taken over: its name has come back.
+    if not Address.objects.filter(kind=Address.Kind.TAG, slug=slug, tag=None).update(tag=tag, current=True):
+        Address.objects.create(kind=Address.Kind.TAG, slug=slug, tag=tag)
     return tag
-
-
-def _lock(ids: Iterable[int]) -> None:
-    list(Tag.objects.select_for_update().filter(pk__in=set(ids)).order_by("pk").values_list("pk"))
 
 
 def _count(ids: Iterable[int], by: int) -> None:
@@ -204,9 +215,16 @@ def _order(clip: Clip, wanted: list[int]) -> bool:
     """The wanted ones in their order, what somebody else added meanwhile follows in its own; whether one moved."""
     place = {tag_id: number for number, tag_id in enumerate(wanted)}
     rows = list(ClipTag.objects.filter(content_object=clip).order_by("position", "id"))
-    rows.sort(key=lambda row: place.get(row.tag_id, len(place)))
+    ordered = sorted(rows, key=lambda row: place.get(row.tag_id, len(place)))
+    is_clear = len({row.position for row in rows}) == len(rows)
+    # A merge leaves gaps; closing them would look like a change that somebody made.
+    if rows != ordered or not is_clear:
+        _number(ordered)
+    return rows != ordered
+
+
+def _number(rows: Sequence[ClipTag]) -> None:
     moved = [row for number, row in enumerate(rows) if row.position != number]
     for number, row in enumerate(rows):
         row.position = number
     ClipTag.objects.bulk_update(moved, ["position"])
-    return bool(moved)

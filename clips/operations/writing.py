@@ -85,7 +85,7 @@ class Writing:
     def begin(cls, clip: Clip | None, edit: ClipEdit, *, by: Any, scope: Scope = "desk") -> Self:
         """Lock tags, then the clip, then its copy; raises Stale, Erased, NotAllowed for this clip, or a TagRefused."""
         there = clip if clip is not None and clip.pk else None
-        plan = plan_tags(edit.tags, by, also=tags_to_lock(there))
+        plan = plan_tags(edit.tags, by, also=lambda: tags_to_lock(there))
         row = lock_clip(there) if there is not None else _new(by)
         writing = cls(row, lock_copy(row) if there is not None else None, edit, by, scope)
         writing._refuse()

@@ -10,6 +10,8 @@ _SEPARATORS = re.compile(r"[\s\-_\u2010-\u2015\u2212]+")
 _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″‴＂＇〝〞〟「」『』❛❜❝❞]")
 _DOTS = re.compile(r"\.{2,}")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
+_SIGNS = re.compile(r"[+#.]")
+_SHORTENED = re.compile(r"(?<=\w)\.(?=\s|$)")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 # What NFKD does not take apart.
 _LETTERS = str.maketrans(
@@ -23,6 +25,16 @@ _LETTERS = str.maketrans(
 def match_key(name: str) -> str:
     """Two names are the same tag exactly if their keys are equal; '' for a name of separators only."""
     return _settle(name, _fold_name)
+
+
+def differ_in_signs(name: str, other: str) -> bool:
+    """Whether two names are apart only by signs that mean something: C and C++, NET and .NET.
+
+    The dot of an abbreviation means nothing: St. Pölten and St Pölten are no such pair.
+    """
+    keys = [_SHORTENED.sub("", match_key(each)) for each in (name, other)]
+    bare = [_SIGNS.sub("", key) for key in keys]
+    return keys[0] != keys[1] and bare[0] == bare[1]
 
 
 def headline_key(headline: str) -> str:
