@@ -46,7 +46,7 @@ test: $(DEVELOPMENT) ## everything: SQLite and the browser, then PostgreSQL
 	TEST_DATABASE=postgres $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
 test-fast: $(DEVELOPMENT) ## without the browser and the real server, on SQLite
-	$(PY) -m pytest -q -n $(JOBS) -m "not browser and not server"
+	$(PY) -m pytest -q -n $(JOBS) -m "not browser and not server and not long"
 
 test-postgres: $(DEVELOPMENT) ## what touches the database, on PostgreSQL
 	TEST_DATABASE=postgres $(PY) -m pytest -q -n $(JOBS) -m "not browser"

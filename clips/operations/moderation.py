@@ -107,6 +107,12 @@ def read_columns(row: models.Model) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
+def was_public(tag: Tag) -> bool:
+    """Whether readers could ever see its page: it is approved, or was so before a moderation or its undo."""
+    approved = LedgerChange.objects.of_tags([tag.pk]).filter(after__status=Tag.Status.ACTIVE)
+    return tag.status == Tag.Status.ACTIVE or approved.exists()
+
+
 def recount(before: Mapping[int, int], ledger: Ledger | None = None) -> None:
     """Count the originals with each of the tags; a tag whose number alone changed gets its line in the ledger too.
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from clips.models import Address, Ledger, Tag
+from clips.models import Ledger, Tag
 from clips.operations.errors import ReasonMissing, WrongTag
 from clips.operations.merging import absorb_tags, refuse_as_target
 from clips.operations.moderation import Moderation, lock_family
-from clips.operations.tagging import free_slug
-from clips.operations.tags import add_other_name, clean_new_name, lock_tag, take_off
+from clips.operations.tags import add_other_name, clean_new_name, lock_tag, move_address, take_off
 from clips.operations.transactions import operation, require
 from clips.text.naming import match_key
 
@@ -23,8 +22,8 @@ def approve_tag(tag: Tag, *, by: Any, name: str = "", keep: bool = True) -> Ledg
     typed, name = row.name, clean_new_name(name, row) if name.strip() else row.name
     moderation = Moderation("approve_tag", by)
     if name != typed:
-        _correct(moderation, row, name)
-    moderation.change(row, status=Tag.Status.ACTIVE)
+        move_address(moderation, row, name)
+    moderation.change(row, name=name, match_key=match_key(name), status=Tag.Status.ACTIVE)
     if keep and match_key(name) != match_key(typed):
         add_other_name(moderation, row, typed)
     moderation.counts = {"clips": row.use_count}
@@ -65,10 +64,3 @@ def _refuse_others(tag: Tag) -> Tag:
     if tag.status != Tag.Status.PROPOSED:
         raise WrongTag(name=tag.name, status=tag.get_status_display())
     return tag
-
-
-def _correct(moderation: Moderation, tag: Tag, name: str) -> None:
-    """No reader ever saw a proposal: its address changes without leaving the old one behind."""
-    slug = free_slug(Address.Kind.TAG, name, own=tag)
-    moderation.change(tag.addresses.get(current=True), slug=slug)
-    moderation.change(tag, name=name, match_key=match_key(name), slug=slug)

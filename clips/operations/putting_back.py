@@ -1,13 +1,13 @@
 """Steps of an undo: rows of clips go back in sets, and what was changed in tags, addresses and pairs in reverse."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
 
-from clips.models import Clip, ClipTag, Ledger, LedgerChange
-from clips.operations.moderation import COUNTED, MODELS
+from clips.models import Address, Clip, ClipTag, Ledger, LedgerChange
+from clips.operations.moderation import COUNTED, MODELS, was_public
 from clips.operations.moving import BATCH, Progress, batches
 
 
@@ -40,11 +40,16 @@ def put_back_rows(ledger: Ledger, progress: Progress | None) -> None:
 
 
 def put_back_columns(changes: Sequence[LedgerChange]) -> None:
-    """The other way round, so that each step leads from one state that the database allows to another."""
+    """The other way round, so that each step leads from one state that the database allows to another.
+
+    One thing is never taken back: an address that readers could see meanwhile goes on leading where it led.
+    """
+    made = {change.number for change in changes if change.before is None and change.kind == LedgerChange.Kind.TAG}
     for change in reversed(changes):
         model = MODELS[change.kind]
         if change.before is None:
-            model._default_manager.filter(pk=change.number).delete()
+            if not (model is Address and _leave(change.number, made)):
+                model._default_manager.filter(pk=change.number).delete()
             continue
         values = {name: _read(model, name, value) for name, value in change.before.items() if name != COUNTED}
         if change.after is None:
@@ -52,6 +57,17 @@ def put_back_columns(changes: Sequence[LedgerChange]) -> None:
         if values:
             # Also after an insert, which sets its own dates.
             model._default_manager.filter(pk=change.number).update(**values)
+
+
+def _leave(number: int, made: Collection[int]) -> bool:
+    """Make it a former address of its tag; of a tag that ends now, one of what it stood for, or of none."""
+    address = Address.objects.select_related("tag__alias_of").get(pk=number)
+    tag = address.tag
+    if tag is None or not was_public(tag):
+        return False
+    address.tag, address.current = (tag.alias_of if tag.pk in made else tag), False
+    address.save(update_fields=["tag", "current"])
+    return True
 
 
 def _decide(ledger: Ledger) -> None:

@@ -14,7 +14,7 @@ from clips.operations.errors import (
     WikidataWrong,
     WrongTag,
 )
-from clips.operations.moderation import Moderation, lock_family
+from clips.operations.moderation import Moderation, lock_family, was_public
 from clips.operations.moving import Move, move_rows, tally
 from clips.operations.tagging import NAME_LIMIT, free_slug, lock_rows
 from clips.operations.transactions import operation, require
@@ -61,7 +61,7 @@ def rename_tag(tag: Tag, name: str, *, by: Any, keep: bool = True) -> Ledger:
     own = Tag.objects.named(name).exclude(pk=row.pk).first()
     if own is not None:
         _remove(moderation, own)
-    _move_address(moderation, row, name)
+    move_address(moderation, row, name)
     moderation.change(row, name=name, match_key=match_key(name))
     if keep and match_key(name) != match_key(old):
         add_other_name(moderation, row, old)
@@ -131,7 +131,7 @@ def unblock_tag(tag: Tag, *, by: Any) -> Ledger:
     row = _refuse_others(lock_tag(tag), Tag.Status.BLOCKED)
     moderation = Moderation("unblock_tag", by)
     if not row.addresses.filter(current=True).exists():
-        _move_address(moderation, row, row.name)
+        move_address(moderation, row, row.name)
     moderation.change(row, status=Tag.Status.ACTIVE, reason="")
     return moderation.finish(row, names={"tag": row.name})
 
@@ -198,7 +198,7 @@ def _refuse_used(tag: Tag) -> None:
         raise TagInUse(count=count, name=tag.name)
 
 
-def _move_address(moderation: Moderation, tag: Tag, name: str) -> None:
+def move_address(moderation: Moderation, tag: Tag, name: str) -> None:
     """The name's own address becomes the current one; those before it lead on."""
     slug = free_slug(Address.Kind.TAG, name, own=tag)
     current = tag.addresses.filter(current=True).first()
@@ -224,10 +224,10 @@ def _leave_target(moderation: Moderation, tag: Tag) -> None:
 
 
 def _remove(moderation: Moderation, tag: Tag) -> None:
-    was_public = tag.status == Tag.Status.ACTIVE
+    leads_on = was_public(tag)
     _leave_target(moderation, tag)
     for address in tag.addresses.order_by("pk"):
-        if was_public:
+        if leads_on:
             moderation.change(address, tag_id=None, current=False)
         else:
             moderation.delete(address)

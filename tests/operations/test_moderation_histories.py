@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from clips.models import Address, Ledger
 from clips.operations.undoing import undo_moderation
-from tests.operations.histories import STEPS, Newsroom, check, dump, take
+from tests.operations.histories import STEPS, Newsroom, check, is_back, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 numbers = st.integers(0, 10_000)
 # Each part is as many histories as the profile says: fifty of a kind, or with STRESS so many times that.
 PARTS = [1, 2]
@@ -28,7 +28,7 @@ def histories(*without: str) -> st.SearchStrategy:
 def run(part: int, strategy: st.SearchStrategy, story: Callable) -> None:
     """Other histories in each part; with STRESS others every time."""
     seed = part if "STRESS" not in os.environ else int.from_bytes(os.urandom(4)) + part
-    hypothesis.settings(max_examples=int(os.environ.get("TRY","50")))(hypothesis.seed(seed)(given(strategy)(story)))()
+    hypothesis.seed(seed)(given(strategy)(story))()
 
 
 @contextmanager
@@ -50,10 +50,9 @@ def test_from_the_end_every_undo_leads_back_to_the_state_before(part, mona):
             room.begin()
             for step in steps:
                 take(room, *step)
-            assert room.stack, "something was done"
             for ledger, before in reversed(room.stack):
                 undo_moderation(Ledger.objects.get(pk=ledger.pk), by=mona)
-                assert dump() == before
+                assert is_back(before)
                 check(room)
 
     run(part, histories("tag", "undo"), story)
@@ -78,7 +77,7 @@ def ask(client, slug: str) -> None:
     """One of the addresses that were ever public, as a reader: in one hop there is a page."""
     answer = client.get(f"/tags/{slug}/")
     tag = Address.objects.get(kind="tag", slug=slug).tag
-    if tag is not None and tag.status == "blocked":
+    if tag is not None and tag.status != "active":
         assert answer.status_code == 404
     elif answer.status_code == 301:
         assert client.get(answer["Location"]).status_code == 200
