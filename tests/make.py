@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, default_storage
+from django.db.models import F
 from django.utils import timezone
 from PIL import Image
 
@@ -94,7 +95,8 @@ def put_tag(clip: Clip, tag: Tag | str) -> ClipTag:
     """One more tag at the end of the clip's order; a name that is not there yet becomes an approved tag."""
     if isinstance(tag, str):
         tag = Tag.objects.named(tag).first() or make_tag(tag)
-    Tag.objects.filter(pk=tag.pk).update(use_count=tag.clip_tags.count() + 1)
+    if clip.working_copy_of_id is None:
+        Tag.objects.filter(pk=tag.pk).update(use_count=F("use_count") + 1)
     return ClipTag.objects.create(
         content_object=clip,
         tag=tag,

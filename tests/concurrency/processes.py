@@ -16,13 +16,28 @@ from django.db import connection
 from django.test import Client
 
 from clips import models, roles
-from clips.operations import clips, errors, relations, review, revisions, tagging, tags, writing
+from clips.operations import (
+    clips,
+    errors,
+    merging,
+    relations,
+    review,
+    revisions,
+    splitting,
+    tagging,
+    tags,
+    undoing,
+    writing,
+)
 from tests import make
 from tests.concurrency import texts, wholeness
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.concurrency.wake", __name__])
-MODULES = (models, clips, errors, relations, review, revisions, tagging, tags, writing, make, texts, wholeness)
+MODULES = (
+    models, clips, errors, merging, relations, review, revisions, splitting, tagging, tags, undoing, writing,
+    make, texts, wholeness,
+)  # fmt: skip
 NAMES = {name: value for module in MODULES for name, value in vars(module).items() if not name.startswith("_")}
 PATIENCE = 60
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from clips.models import Clip, ClipTag, JournalEntry, Revision, Tag
 from clips.operations.snapshots import take_snapshot
-from clips.operations.tagging import list_date
 
 PUBLISHING = ("publish_clip", "publish_changes")
 
@@ -21,7 +20,7 @@ def find_faults_of(clip: Clip) -> Iterator[str]:
     lines = JournalEntry.objects.about(clip).filter(verb__in=PUBLISHING).count()
     if numbers != [*range(1, lines + 1)]:
         yield f"{clip.pk} has the revisions {numbers} and {lines} lines"
-    if any(row.publish_at != list_date(clip) for row in clip.clip_tags.all()):
+    if any(row.publish_at != clip.list_date for row in clip.clip_tags.all()):
         yield f"{clip.pk} stands in lists under another date"
     for copy in Clip.with_copies.filter(working_copy_of=clip.pk):
         if copy.clip_tags.exclude(publish_at=None).exists() or not copy.original_version <= clip.version:
@@ -39,9 +38,12 @@ def find_other_revisions() -> str:
 
 
 def find_wrong_counts() -> Iterator[str]:
-    """Tags count the clips that have them, working copies aside; blocked ones are on none."""
+    """Tags count the clips that have them, working copies aside; blocked ones and other names are on none."""
     for tag in Tag.objects.all():
         rows = ClipTag.objects.filter(tag=tag)
         clips = rows.filter(content_object__working_copy_of=None).count()
-        if tag.use_count != clips or (tag.status == Tag.Status.BLOCKED and rows.exists()):
+        stands_for_none = tag.status == Tag.Status.BLOCKED or tag.alias_of_id is not None
+        if tag.target.alias_of_id is not None:
+            yield f"{tag.name} is another name of another name"
+        if tag.use_count != clips or (stands_for_none and rows.exists()):
             yield f"{tag.name} counts {tag.use_count} of {clips} clips and is {tag.status}"
