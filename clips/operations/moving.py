@@ -21,6 +21,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from clips.models import Clip, ClipTag, Ledger, LedgerMove, Tag
@@ -172,28 +173,28 @@ def batches(ledger: Ledger, progress: Progress | None, moves: Any = None) -> Ite
 
 
 def _record_sources(ledger: Ledger, move: Move) -> None:
-    dropped = move.goes()
-    place: Any = F("position")
-    tag = Value(move.target, BigIntegerField())
+    after = {"tag_after": _none(), "position_after": _none(), "keeper": _none()}
     if move.target is not None:
-        place = Subquery(_group(move).values("position")[:1])
-    columns = _columns(
-        ledger,
-        tag_after=Case(When(dropped, then=Value(None)), default=tag, output_field=BigIntegerField()),
-        position_after=Case(When(dropped, then=Value(None)), default=place, output_field=PositiveSmallIntegerField()),
-        keeper=Subquery(move.keepers().values("pk")[:1], output_field=BigIntegerField()),
-    )
-    LedgerMove.objects.insert_from(move.rows(), **columns)
+        place, kept = Subquery(_group(move).values("position")[:1]), ~move.goes()
+        after = {
+            "tag_after": Case(When(kept, then=Value(move.target)), output_field=BigIntegerField()),
+            "position_after": Case(When(kept, then=place), output_field=PositiveSmallIntegerField()),
+            "keeper": Subquery(move.keepers().values("pk")[:1], output_field=BigIntegerField()),
+        }
+    LedgerMove.objects.insert_from(move.rows(), **_columns(ledger, **after))
 
 
 def _record_places(ledger: Ledger, move: Move) -> None:
     """The target's own rows that take the better place of one that is dropped."""
     place = Subquery(_group(move).values("position")[:1])
     rows = ClipTag.objects.filter(tag=move.target, content_object__in=move.rows().values("content_object")).order_by()
-    columns = _columns(
-        ledger, tag_after=F("tag_id"), position_after=place, keeper=Value(None, output_field=BigIntegerField())
-    )
+    columns = _columns(ledger, tag_after=F("tag_id"), position_after=place, keeper=_none())
     LedgerMove.objects.insert_from(rows.filter(position__gt=place), **columns)
+
+
+def _none() -> Any:
+    """PostgreSQL takes a bare NULL for text."""
+    return Cast(Value(None), BigIntegerField())
 
 
 def _group(move: Move) -> QuerySet[ClipTag]:
