@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from heapq import merge
 from itertools import groupby
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Subquery
 from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -18,11 +20,13 @@ from clips.admin.base import OperationAdmin
 from clips.admin.clip_compare import show_compare, show_revision
 from clips.admin.clip_restore import show_restore
 from clips.admin.clip_revisions import KINDS, find_pending, name_author
+from clips.admin.moderation_words import ToldModeration, tell_moderations
 from clips.admin.numbers import read_number
-from clips.admin.words import read_journal
-from clips.models import Clip, JournalEntry, Revision
+from clips.admin.words import name_person, read_journal
+from clips.models import Clip, JournalEntry, Ledger, LedgerMove, Revision
 
 PAGE: Final = 40
+MOST_MODERATIONS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Event:
     remark: str = ""
     told: str = ""
     revision: Published | None = None
+    moderation: ToldModeration | None = None
 
 
 def list_paths(desk: OperationAdmin) -> list[tuple[str, Callable[..., HttpResponse], str]]:
@@ -69,7 +74,9 @@ def show_history(desk: OperationAdmin, request: HttpRequest, object_id: str) -> 
     before = read_number(request.GET.get("before", ""))
     lines = list(find_lines(clip, before)[: PAGE + 1])
     has_older, lines = len(lines) > PAGE, lines[:PAGE]
-    events = list(weave(lines, find_revisions(clip, lines, before), has_older=has_older))
+    woven = weave(lines, find_revisions(clip, lines, before), has_older=has_older)
+    moderations = tell_moderations(find_moderations(clip, lines[-1].at if has_older else None, before))
+    events = list(merge(woven, map(tell_moderated, moderations), key=lambda event: event.at, reverse=True))
     numbers = [event.revision.number for event in events if event.revision and event.revision.headline]
     pending = find_pending(clip, request.user) if before is None else None
     context = {
@@ -81,6 +88,7 @@ def show_history(desk: OperationAdmin, request: HttpRequest, object_id: str) -> 
         "can_compare": len(numbers) > 1 or (bool(numbers) and pending is not None),
         "older": lines[-1].pk if has_older else None,
         "is_first_page": before is None,
+        "may_see_moderation": roles.may("view_tag", request.user),
         "may_restore": roles.may("restore_revision", request.user, clip),
     }
     return desk.render_page(request, "admin/clip_history.html", clip, context)
@@ -97,6 +105,17 @@ def find_revisions(clip: Clip, lines: list[JournalEntry], before: int | None) ->
     if before is not None and lines:
         found = found.filter(at__lte=lines[0].at)
     return list(found[: PAGE + 1])
+
+
+def find_moderations(clip: Clip, since: datetime | None, before: int | None) -> Any:
+    """What moderators did to the clip's tags between the lines of the page, and up to the page before."""
+    moves = LedgerMove.objects.filter(clip=clip.pk)
+    found = Ledger.objects.filter(pk__in=moves.order_by().values("ledger")).select_related("by", "undone_by")
+    if since is not None:
+        found = found.filter(at__gte=since)
+    if before is not None:
+        found = found.filter(at__lt=Subquery(JournalEntry.objects.filter(pk=before).values("at")))
+    return found[:MOST_MODERATIONS]
 
 
 def weave(lines: Iterable[JournalEntry], revisions: Iterable[Revision], *, has_older: bool) -> Iterator[Event]:
@@ -131,6 +150,10 @@ def tell_alone(revision: Revision) -> Event:
     return Event(
         revision.at, name_author(revision), KINDS[revision.kind][1], revision.reason, revision=describe(revision)
     )
+
+
+def tell_moderated(told: ToldModeration) -> Event:
+    return Event(told.ledger.at, name_person(told.ledger.by), told.sentence, told.reason, moderation=told)
 
 
 def describe(revision: Revision) -> Published:

@@ -29,6 +29,7 @@ HOUSE: Final = (
     (_("Sections"), "clips_section_changelist", ("create_section", "edit_section", "delete_section")),
     (_("People"), "auth_user_changelist", ("edit_person",)),
     (_("Groups and rights"), "auth_group_changelist", ("edit_person",)),
+    (_("Moderation"), "clips_ledger_changelist", ("view_tag",)),
     (_("Journal"), "clips_journalentry_changelist", ("view_journal",)),
     (_("Settings"), "clips_site_changelist", ("edit_site",)),
 )

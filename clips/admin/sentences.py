@@ -121,13 +121,19 @@ def load_things(lines: Iterable[JournalEntry]) -> dict[tuple[str, int | None], A
 def tell_line(line: JournalEntry, thing: Any) -> SafeString:
     who = format_html("<b>{}</b>", name_person(line.actor))
     sentence, verb = SENTENCES.get(line.verb, OTHER), line.verb
-    moment, other = read_plan(line), line.details.get("alias", "")
+    moment, other = read_plan(line), read_other(line)
     if moment:
         sentence = PLANNED[line.verb]
     elif line.verb == "refuse":
         sentence, verb = REFUSED, line.details.get("verb", "")
     named = {"who": who, "what": name_thing(line, thing), "moment": moment, "other": other}
     return format_html(str(sentence), **named, verb=VERBS.get(verb, verb))
+
+
+def read_other(line: JournalEntry) -> Any:
+    """The second thing in the sentence; an undone moderation is told by its verb."""
+    other = line.details.get("other") or line.details.get("alias", "")
+    return VERBS.get(other, other) if line.verb == "undo_moderation" else other
 
 
 def name_thing(line: JournalEntry, thing: Any) -> str | SafeString:

@@ -22,16 +22,22 @@ CANDIDATES = 200
 View = Callable[..., HttpResponse]
 
 
-def for_writers(view: View) -> View:
-    """Only for those who may write or edit clips."""
+def for_those_who(*verbs: str) -> Callable[[View], View]:
+    """Only for those who may do one of these."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest) -> HttpResponse:
-        if not (roles.may("create_clip", request.user) or roles.may("edit_any_clip", request.user)):
-            raise PermissionDenied
-        return view(request)
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest) -> HttpResponse:
+            if not any(roles.may(verb, request.user) for verb in verbs):
+                raise PermissionDenied
+            return view(request)
 
-    return guarded
+        return guarded
+
+    return guard
+
+
+for_writers = for_those_who("create_clip", "edit_any_clip")
 
 
 @require_GET
@@ -41,7 +47,7 @@ def check_session(request: HttpRequest) -> JsonResponse:
 
 
 @require_GET
-@for_writers
+@for_those_who("create_clip", "edit_any_clip", "view_tag")
 def suggest_tags(request: HttpRequest) -> JsonResponse:
     """Tags of which a word begins with the text; `exact` is the one of the same name, also if it is blocked."""
     text = request.GET.get("q", "").strip()

@@ -5,13 +5,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
 from clips.admin.columns import count_clips, show_state
+from clips.admin.merge_basket import merge_address
+from clips.admin.merging import take_merge
 from clips.admin.site import newsroom
 from clips.admin.tag_steps import STEPS, open_steps, take_step
 from clips.models import Tag
@@ -40,7 +43,7 @@ class NewTagForm(TagForm):
 
 @admin.register(Tag, site=newsroom)
 class TagAdmin(OperationAdmin):
-    view_verbs = ("create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")
+    view_verbs = ("view_tag", "create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")
     add_verb = "create_tag"
     change_verb = "edit_tag"
     form_class = TagForm
@@ -53,6 +56,7 @@ class TagAdmin(OperationAdmin):
     search_fields = ("match_key",)
     empty_value_display = ""
     add_label = _("New tag")
+    actions = ("merge_ticked",)
 
     @admin.display(description=_("Status"), ordering="status")
     def state(self, tag: Tag) -> SafeString:
@@ -85,7 +89,20 @@ class TagAdmin(OperationAdmin):
             path(f"<int:number>/{step.word}/", self.admin_site.admin_view(take_step(self, step)), name=step.address)
             for step in STEPS
         ]
-        return [*steps, *super().get_urls()]
+        merge = path("merge/", self.admin_site.admin_view(take_merge(self)), name="merge-tags")
+        return [merge, *steps, *super().get_urls()]
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return self.may(request, "merge_tags")
+
+    @admin.action(description=_("Merge the ticked tags"), permissions=["merge"])
+    def merge_ticked(self, request: HttpRequest, tags: QuerySet[Tag]) -> HttpResponse:
+        """Into the basket with them; the page of the basket asks for the rest."""
+        return redirect(merge_address(tags))
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Ours only: nothing of Django's own writes here."""
+        return {name: action for name, action in super().get_actions(request).items() if name in self.actions}
 
     def get_form_context(self, request: HttpRequest, thing: Tag | None, form: Any) -> dict[str, Any]:
         if thing is None:

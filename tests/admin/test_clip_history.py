@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from clips.models import JournalEntry, Revision
 from clips.operations.erasure import erase_clip
+from clips.operations.merging import merge_tags
 from clips.operations.review import publish_changes, publish_clip, submit_clip, withdraw_clip
+from clips.operations.tags import rename_tag
+from clips.operations.undoing import undo_moderation
 from clips.operations.writing import ClipEdit
-from tests.make import make_clip, make_copy, make_person
+from tests.make import make_clip, make_copy, make_person, make_tag, put_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -121,15 +125,58 @@ def test_a_wrong_page_is_the_first_one(at_desk, vera, clip, before):
     assert len(revisions(at_desk(vera).get(history(clip), {"before": before}))) == 4
 
 
-def test_it_costs_the_same_queries_however_long_it_is(at_desk, vera, clip, django_assert_num_queries):
+def test_it_costs_the_same_queries_however_long_it_is(at_desk, vera, max, clip, django_assert_num_queries):
     make_copy(clip)
+    other, tag = make_tag("Muller"), make_tag("Müller")
+    put_tag(clip, other)
+    merge_tags(tag, [other], by=max)
     client = at_desk(vera)
     # Session, person, permissions (2); the clip, twice because an erased one hides its history; lines, revisions,
-    # the working copy, its last line; the site's name.
-    with django_assert_num_queries(11):
+    # the working copy, its last line; moderations, their tags; the site's name.
+    with django_assert_num_queries(13):
         client.get(history(clip))
     for number in range(10):
         publish_changes(clip, ClipEdit({"lede": f"Stand {number}."}), by=vera)
     make_copy(clip)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(history(clip))
+
+
+def moderations(response):
+    """The sentences about the clip's tags, without their markup."""
+    events = [event for _day, events in response.context["days"] for event in events]
+    return [strip_tags(event.what) for event in events if event.moderation]
+
+
+def test_what_moderators_did_to_its_tags_stands_at_its_time_with_the_names_of_that_time(at_desk, vera, max, clip):
+    other, tag = make_tag("Muller"), make_tag("Müller")
+    put_tag(clip, other)
+    merge_tags(tag, [other], by=max)
+    rename_tag(tag, "Thomas Müller", by=max)
+    withdraw_clip(clip, by=vera, reason="Beschwerde")
+    response = at_desk(vera).get(history(clip))
+    assert moderations(response) == ["Max merged “Muller” into the tag “Müller”."]
+    assert [bool(event.moderation) for event in response.context["days"][0][1]][:3] == [False, True, False]
+
+
+def test_an_undone_moderation_says_so_and_authors_get_no_way_to_it(at_desk, alice, max, mona, clip):
+    other, tag = make_tag("Muller"), make_tag("Müller")
+    put_tag(clip, other)
+    ledger = undo_moderation(merge_tags(tag, [other], by=max), by=mona)
+    address = reverse("admin:undo-moderation", args=[ledger.pk])
+    page = at_desk(mona).get(history(clip)).content.decode()
+    assert "Undone by Mona, " in page and address in page
+    assert address not in at_desk(alice).get(history(clip)).content.decode()
+
+
+def test_each_moderation_stands_on_one_page_of_the_history(at_desk, vera, max, clip):
+    tags = [make_tag(f"Tag {number}") for number in range(4)]
+    put_tag(clip, tags[0])
+    for number in range(3):
+        merge_tags(tags[number + 1], [tags[number]], by=max)
+        for _line in range(20):
+            JournalEntry.objects.write("edit_clip", by=vera, thing=clip)
+    client = at_desk(vera)
+    first = client.get(history(clip))
+    second = client.get(history(clip), {"before": first.context["older"]})
+    assert len(moderations(first) + moderations(second)) == 3 and moderations(second)

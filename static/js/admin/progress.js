@@ -2,19 +2,17 @@
 
 const TYPE = "application/x-ndjson";
 
-for (const form of document.querySelectorAll("form[data-progress]")) setUpProgress(form);
+// Also for forms that come into the page later.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-progress]")) return;
+  event.preventDefault();
+  if (event.target.getAttribute("aria-busy") !== "true") send(event.target);
+});
 
 // What was left half-way by the back button shows itself as it is now.
 addEventListener("pageshow", (event) => {
   if (event.persisted && document.querySelector("form[data-progress]")) location.reload();
 });
-
-export function setUpProgress(form) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (form.getAttribute("aria-busy") !== "true") send(form);
-  });
-}
 
 async function send(form) {
   const body = new FormData(form);
