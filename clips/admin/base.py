@@ -45,7 +45,7 @@ class OperationAdmin(admin.ModelAdmin):
     delete_template = "admin/operation_delete.html"
     done = _("Saved.")
     deleted = _("Deleted.")
-    actions = None
+    actions: Any = None
     show_full_result_count = False
     list_per_page = 50
 

@@ -34,7 +34,7 @@ class LedgerAdmin(OperationAdmin):
     view_verbs = ("view_tag",)
 
     def get_urls(self) -> list[Any]:
-        own = [
+        own: list[tuple[str, Any, str]] = [
             ("csv/", self.csv_view, "ledger-csv"),
             ("<int:number>/undo/", partial(take_undo, self), "undo-moderation"),
             ("<int:number>/done/", partial(tell_moderation_done, self), "moderation-done"),

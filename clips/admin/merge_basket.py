@@ -95,7 +95,7 @@ def find_hits(basket: Basket) -> list[Tag]:
 def write_address(basket: Basket, without: Tag) -> str:
     """The query of the same basket without one of its tags."""
     query = QueryDict(mutable=True)
-    query.setlist("tag", [tag.pk for tag in basket.tags if tag != without])
+    query.setlist("tag", [str(tag.pk) for tag in basket.tags if tag != without])
     if basket.named is not None:
         query["into"] = str(basket.named.pk)
     if basket.kinds_differ:
@@ -106,5 +106,5 @@ def write_address(basket: Basket, without: Tag) -> str:
 def merge_address(tags: Iterable[Tag]) -> str:
     """The page with these in the basket."""
     query = QueryDict(mutable=True)
-    query.setlist("tag", [tag.pk for tag in tags])
+    query.setlist("tag", [str(tag.pk) for tag in tags])
     return f"{reverse('admin:merge-tags')}?{query.urlencode()}"

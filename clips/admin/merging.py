@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -100,5 +101,6 @@ def tell_share(share: Share, survivor: Tag) -> Iterator[str]:
     if share.aliases:
         told = {"names": quote(alias.name for alias in share.aliases), "name": survivor.name}
         yield _("%(names)s then also stands for “%(name)s”.") % told
-    where = ", ".join(f"/tags/{slug}/" for slug in share.slugs)
-    yield _("%(where)s leads to %(there)s.") % {"where": where, "there": survivor.get_absolute_url()}
+    leads = ngettext("%(where)s leads to %(there)s.", "%(where)s lead to %(there)s.", len(share.slugs))
+    where = ", ".join(reverse("public:tag-detail", args=[slug]) for slug in share.slugs)
+    yield leads % {"where": where, "there": survivor.get_absolute_url()}

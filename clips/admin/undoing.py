@@ -1,21 +1,20 @@
 """The page of one moderation: what it did, what undoing would put back, and the button that does it."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from clips import roles
 from clips.admin.moderating import may_undo, moderate
 from clips.admin.moderation_words import tell_moderations
+from clips.admin.undo_words import tell_back, tell_stays
 from clips.admin.words import VERBS
 from clips.models import Clip, Ledger
 from clips.operations.errors import NotAllowed, Refusal
-from clips.operations.undoing import UndoPlan, plan_undo, undo_moderation
+from clips.operations.undoing import plan_undo, undo_moderation
 
 EXAMPLES: Final = 6
 
@@ -59,26 +58,3 @@ def describe_undo(ledger: Ledger) -> dict[str, Any]:
         "stays": list(tell_stays(plan)),
         "first": list(tell_moderations(plan.first)),
     }
-
-
-def tell_back(plan: UndoPlan) -> Iterator[str]:
-    if plan.clips:
-        clips = ngettext("%(count)d clip gets back what it had.", "%(count)d clips get back what they had.", plan.clips)
-        yield clips % {"count": plan.clips}
-    if plan.copies:
-        copies = ngettext("%(count)d working copy follows.", "%(count)d working copies follow.", plan.copies)
-        yield copies % {"count": plan.copies}
-    yield _("Names, other names and addresses of the tags are again as they were before.")
-
-
-def tell_stays(plan: UndoPlan) -> Iterator[str]:
-    """What cannot be restored, because a person changed it since; each by name or in numbers."""
-    if plan.stays:
-        clips = ngettext(
-            "%(count)d clip was changed by somebody since: its tags stay as they are now.",
-            "%(count)d clips were changed by somebody since: their tags stay as they are now.",
-            plan.stays,
-        )
-        yield clips % {"count": plan.stays}
-    for tag in plan.kept:
-        yield _("The tag “%(name)s” came with it and is used elsewhere since: it stays.") % {"name": tag.name}

@@ -88,7 +88,7 @@ def test_the_plan_says_in_numbers_what_becomes_of_each_and_writes_nothing(at_des
         "1 clip has both already and keeps “Österreich”.",
         "1 working copy follows.",
         "“Autriche” then also stands for “Österreich”.",
-        "/tags/oesterreich/, /tags/autriche/ leads to /tags/oesterreich-2/.",
+        "/tags/oesterreich/, /tags/autriche/ lead to /tags/oesterreich-2/.",
     ]
     assert "Merge 2 tags into “Österreich”" in answer.content.decode()
     assert not Ledger.objects.exists() and not JournalEntry.objects.exists()

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from clips.models import ClipTag, JournalEntry, Tag
 from clips.operations.merging import merge_tags
+from clips.operations.tag_pairs import separate_tags
+from clips.operations.tags import alias_tag, block_tag, delete_tag, rename_tag
 from clips.operations.undoing import undo_moderation
 from tests.make import make_clip, make_tag
 
@@ -38,7 +40,7 @@ def test_it_says_what_was_done_and_what_goes_back(at_desk, max, merged):
     answer = at_desk(max).get(undo(merged))
     page = answer.content.decode()
     assert "<b>Max</b> merged “Muller” into the tag “<a" in page and "2 clips moved" in page
-    assert answer.context["back"][0] == "2 clips get back what they had."
+    assert answer.context["back"] == ["2 clips get back what they had.", "“Muller” is a tag of its own again."]
     assert all(headline in page for headline in ("Tor in letzter Minute", "Vertrag verlängert"))
     assert answer.context["stays"] == []
 
@@ -71,6 +73,23 @@ def test_what_came_later_must_be_undone_first_and_leads_there(at_desk, max, merg
     assert tag_names() == ["Mueller", "Mueller"]
     client.post(undo(later)), client.post(undo(merged))
     assert tag_names() == ["Muller", "Muller"]
+
+
+@pytest.mark.parametrize(
+    ("moderate", "back"),
+    [
+        (
+            lambda tag, by: rename_tag(tag, "Thomas Müller", by=by, keep=False),
+            "“Thomas Müller” is called “Müller” again.",
+        ),
+        (lambda tag, by: alias_tag(tag, "Bomber", by=by), "“Bomber” goes again: it came with this."),
+        (lambda tag, by: delete_tag(tag, by=by), "“Müller” is there again."),
+        (lambda tag, by: block_tag(tag, by=by, reason="zu weit"), "“Müller” is again: active."),
+        (lambda tag, by: separate_tags(tag, make_tag("Mühle"), by=by), "The two are no longer marked as different."),
+    ],
+)
+def test_each_kind_says_what_becomes_of_the_tag(at_desk, max, tags, moderate, back):
+    assert back in at_desk(max).get(undo(moderate(tags[1], max))).context["back"]
 
 
 def test_twice_is_once(at_desk, max, merged):
@@ -111,8 +130,8 @@ def test_the_page_costs_the_same_for_one_clip_and_for_many(at_desk, max, tags, d
         make_clip(f"Meldung {number}", tags=[other])
     many = merge_tags(target, [other], by=max)
     for ledger in (few, many):
-        # Session, person, permissions (2), the site's name; the moderation, its tag, two for its clips; the plan (7).
-        with django_assert_num_queries(16):
+        # Session, person, permissions (2), site; the moderation, its tag, two for its clips; the plan and names (8).
+        with django_assert_num_queries(17):
             client.get(undo(ledger))
 
 
