@@ -75,7 +75,7 @@ def name_others(ledger: Ledger) -> str:
     others = [str(name) for name in names.get("others", [])]
     if ledger.verb == "retag_clips":
         signs = {"remove": "−", "add": "+"}
-        return " ".join(f"{sign} “{names[part]}”" for part, sign in signs.items() if part in names)
+        return " ".join(f"{sign} {quote([names[part]])}" for part, sign in signs.items() if part in names)
     if ledger.verb == "split_tag":
         return str(names.get("add", "–"))
     return quote(others) if ledger.verb == "merge_tags" else ", ".join(others)
@@ -110,4 +110,5 @@ def tell_done(ledger: Ledger) -> str:
 
 
 def quote(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
+    """In the marks of the language."""
+    return ", ".join(_("“%(name)s”") % {"name": name} for name in names)

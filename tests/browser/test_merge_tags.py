@@ -47,6 +47,8 @@ def test_three_spellings_are_merged_and_put_back(page, log_in, max, spellings, f
     assert find_barriers(page) == []
     page.locator("form[data-progress] button.primary").click()
     expect(page.locator(".messages li")).to_be_visible()
+    page.goto("/admin/clips/ledger/")
+    assert find_barriers(page) == []
     assert Tag.objects.filter(alias_of=spellings[0]).count() == 1 and Ledger.objects.get().undone_by == max
 
 
