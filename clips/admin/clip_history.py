@@ -20,7 +20,7 @@ from clips.admin.base import OperationAdmin
 from clips.admin.clip_compare import show_compare, show_revision
 from clips.admin.clip_restore import show_restore
 from clips.admin.clip_revisions import KINDS, find_pending, name_author
-from clips.admin.moderation_words import ToldModeration, tell_moderations
+from clips.admin.moderation_words import ToldModeration, tell_moderation
 from clips.admin.numbers import read_number
 from clips.admin.words import name_person, read_journal
 from clips.models import Clip, JournalEntry, Ledger, LedgerMove, Revision
@@ -75,7 +75,7 @@ def show_history(desk: OperationAdmin, request: HttpRequest, object_id: str) -> 
     lines = list(find_lines(clip, before)[: PAGE + 1])
     has_older, lines = len(lines) > PAGE, lines[:PAGE]
     woven = weave(lines, find_revisions(clip, lines, before), has_older=has_older)
-    moderations = tell_moderations(find_moderations(clip, lines[-1].at if has_older else None, before))
+    moderations = map(tell_moderation, find_moderations(clip, lines[-1].at if has_older else None, before))
     events = list(merge(woven, map(tell_moderated, moderations), key=lambda event: event.at, reverse=True))
     numbers = [event.revision.number for event in events if event.revision and event.revision.headline]
     pending = find_pending(clip, request.user) if before is None else None
