@@ -10,7 +10,8 @@ from clips.public.home import home
 from clips.public.media import media
 from clips.public.previews import clip_preview, desk_preview, preview
 from clips.public.sections import section_detail
-from clips.public.tags import tag_detail, tag_index
+from clips.public.tag_index import tag_index
+from clips.public.tags import tag_detail
 
 app_name = "public"
 

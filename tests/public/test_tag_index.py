@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from clips.public import tags
+from clips.public import tag_index
 from tests.make import make_clip, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def short_index(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if there were thousands of tags."""
-    monkeypatch.setattr(tags, "INDEX_SIZE", 2)
+    monkeypatch.setattr(tag_index, "INDEX_SIZE", 2)
 
 
 def letters(client: Client, path: str = "/tags/") -> dict[str, list[str]]:
