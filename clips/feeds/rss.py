@@ -12,7 +12,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from clips.feeds.items import load_clips, make_items
 from clips.feeds.views import Call, for_machines
-from clips.models import Clip, Section, Tag
+from clips.models import Address, Clip, Section
 from clips.models.clips import ClipQuerySet
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -50,7 +50,9 @@ def section_rss(call: Call, slug: str) -> HttpResponse:
 
 @for_machines
 def tag_rss(call: Call, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.at_address(slug)).target
+    tag = get_object_or_404(Address.objects.of_tags(slug)).target
+    if tag is None:
+        return HttpResponsePermanentRedirect(reverse("feeds:latest-rss"))
     if tag.slug != slug:
         return HttpResponsePermanentRedirect(reverse("feeds:tag-rss", args=[tag.slug]))
     clips = Clip.objects.public(call.at).listed_under(tag)

@@ -5,10 +5,18 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from clips.models.tags import Tag
+
 
 class AddressQuerySet(models.QuerySet["Address"]):
     def taken(self, kind: str, slug: str) -> Self:
         return self.filter(kind=kind, slug=slug)
+
+    def of_tags(self, *slugs: str) -> Self:
+        """Those that lead readers on: of approved tags, of other names of such, and of tags that were deleted."""
+        approved = Q(tag__alias_of=None) | Q(tag__alias_of__status=Tag.Status.ACTIVE)
+        leads_on = Q(tag=None) | Q(approved, tag__status=Tag.Status.ACTIVE)
+        return self.filter(leads_on, kind=Address.Kind.TAG, slug__in=slugs).select_related("tag__alias_of")
 
     def former(self) -> Self:
         return self.filter(current=False)
@@ -23,7 +31,7 @@ class Address(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind)
     slug = models.SlugField(max_length=80)
-    tag = models.ForeignKey("clips.Tag", models.SET_NULL, null=True, blank=True, related_name="addresses")
+    tag = models.ForeignKey(Tag, models.SET_NULL, null=True, blank=True, related_name="addresses")
     section = models.ForeignKey("clips.Section", models.CASCADE, null=True, blank=True, related_name="addresses")
     current = models.BooleanField(default=True)
 
@@ -47,3 +55,8 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.slug}"
+
+    @property
+    def target(self) -> Tag | None:
+        """What an address of a tag stands for now; None once that tag was deleted."""
+        return self.tag and self.tag.target

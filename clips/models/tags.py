@@ -23,12 +23,6 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Names that wait for a moderator."""
         return self.filter(status=Tag.Status.PROPOSED)
 
-    def at_address(self, slug: str) -> Self:
-        """The approved tag, or the alias of one, that has or once had this address."""
-        approved = Q(alias_of=None) | Q(alias_of__status=Tag.Status.ACTIVE)
-        found = self.filter(approved, addresses__slug=slug, status=Tag.Status.ACTIVE)
-        return found.select_related("alias_of")
-
     def named(self, *names: str) -> Self:
         """Every tag, alias, proposal or blocked name whose match key is that of one of the names."""
         return self.filter(match_key__in={match_key(name) for name in names})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from clips.models import Address, Tag
 from clips.operations.clips import edit_clip
 from clips.operations.review import publish_changes
+from clips.operations.sections import edit_section
 from clips.operations.writing import ClipEdit
 from tests.make import (
     HOUR,
@@ -141,9 +142,39 @@ def test_other_names_and_former_addresses_lead_to_the_feed_in_one_step(client: C
         assert (response.status_code, response.headers["Location"]) == (301, f"/{new}/feed.rss")
 
 
-@pytest.mark.parametrize("path", ["/tags/vorschlag/", "/tags/nichts/", "/sections/nichts/"])
+def test_the_feed_of_a_deleted_tag_leads_to_that_of_the_site(client: Client) -> None:
+    Address.objects.create(kind="tag", slug="zoo", current=False)
+    response = client.get("/tags/zoo/feed.rss")
+    assert (response.status_code, response.headers["Location"]) == (301, "/feed.rss")
+
+
+def test_items_keep_their_ids_when_the_tag_moves(client: Client) -> None:
+    make_clip(tags=["Zoo"])
+    before = read(client, "/tags/zoo/feed.rss").entries[0].id
+    tag = Tag.objects.get(slug="zoo")
+    tag.addresses.update(current=False)
+    tag.addresses.create(kind="tag", slug="tierpark")
+    Tag.objects.update(slug="tierpark", name="Tierpark")
+    assert client.get("/tags/zoo/feed.rss").headers["Location"] == "/tags/tierpark/feed.rss"
+    assert read(client, "/tags/tierpark/feed.rss").entries[0].id == before
+
+
+def test_a_renamed_section_keeps_all_its_addresses(client: Client, mona: User) -> None:
+    section = make_section("Tiere")
+    for slug in ("fauna", "natur"):
+        edit_section(section, by=mona, slug=slug)
+    for old in ("tiere", "fauna"):
+        for end in ("", "feed.rss"):
+            response = client.get(f"/sections/{old}/{end}")
+            assert (response.status_code, response.headers["Location"]) == (301, f"/sections/natur/{end}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/tags/vorschlag/", "/tags/unwort/", "/tags/nichts/", "/sections/nichts/", "/tags/zoo+bau/"]
+)
 def test_what_has_no_page_has_no_feed(client: Client, path: str) -> None:
-    make_clip(tags=[make_tag("Vorschlag", status=Tag.Status.PROPOSED)])
+    make_clip(tags=["Zoo", "Bau", make_tag("Vorschlag", status=Tag.Status.PROPOSED)])
+    make_tag("Unwort", status=Tag.Status.BLOCKED)
     assert client.get(f"{path}feed.rss").status_code == 404
 
 

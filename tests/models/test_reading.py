@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from clips.models import Clip, NoticeVersion, Tag
-from tests.make import HOUR, change_site, make_clip, make_clips, make_notice, make_tag
+from clips.models import Address, Clip, NoticeVersion, Tag
+from tests.make import HOUR, change_site, make_clip, make_clips, make_notice, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +35,13 @@ def test_an_address_finds_approved_tags_and_their_other_names_alone() -> None:
     hafen = make_tag("Hafen")
     make_tag("Port", alias_of=hafen)
     make_tag("Vorschlag", status="proposed")
-    assert [Tag.objects.at_address(slug).get().target for slug in ("hafen", "port")] == [hafen, hafen]
-    assert not Tag.objects.at_address("vorschlag").exists()
+    assert [address.target for address in Address.objects.of_tags("hafen", "port", "vorschlag")] == [hafen, hafen]
+
+
+def test_an_address_of_a_deleted_tag_is_found_without_one() -> None:
+    Address.objects.create(kind="tag", slug="hafen", current=False)
+    make_section("Hafen")
+    assert [address.target for address in Address.objects.of_tags("hafen")] == [None]
 
 
 def test_many_questions_are_one_query(django_assert_num_queries: object) -> None:

@@ -145,7 +145,7 @@ def test_a_new_name_is_a_new_address_and_the_old_ones_lead_on(max, last_line):
     ledger = rename_tag(tag, "Klimaschutz", by=max)
     row = Tag.objects.get(pk=tag.pk)
     assert (row.name, row.match_key, row.slug) == ("Klimaschutz", "klimaschutz", "klimaschutz")
-    assert Tag.objects.at_address("klimaschuz").get() == row
+    assert Address.objects.of_tags("klimaschuz").get().tag == row
     assert Tag.objects.named("Klimaschuz").get().target == row
     assert ledger.details["names"] == {"tag": "Klimaschutz", "others": ["Klimaschuz"]}
     assert last_line()[0] == "rename_tag"
@@ -169,7 +169,7 @@ def test_a_tag_changes_places_with_its_other_name(max):
     rename_tag(tag, "Müller", by=max)
     assert Tag.objects.get(pk=tag.pk).slug == "mueller"
     assert Tag.objects.get(name="Muller").target.name == "Müller"
-    assert Tag.objects.at_address("muller").get().target.pk == tag.pk
+    assert Address.objects.of_tags("muller").get().target.pk == tag.pk
 
 
 def test_the_name_of_another_tag_is_not_taken(max):
@@ -181,7 +181,7 @@ def test_the_name_of_another_tag_is_not_taken(max):
 def test_another_name_becomes_a_tag_of_its_own(max):
     alias = make_tag("Vienna", alias_of=make_tag("Wien"))
     unalias_tag(alias, by=max)
-    assert Tag.objects.at_address("vienna").get().target == alias
+    assert Address.objects.of_tags("vienna").get().target == alias
 
 
 def test_a_name_is_blocked_before_anybody_types_it(max, vera):
@@ -193,7 +193,7 @@ def test_a_name_is_blocked_before_anybody_types_it(max, vera):
 def test_the_address_of_a_blocked_other_name_leads_on(max):
     alias = make_tag("Vindobona", alias_of=make_tag("Wien"))
     block_tag(alias, by=max, reason="Zu gelehrt.")
-    assert Tag.objects.at_address("vindobona").get().name == "Wien"
+    assert Address.objects.of_tags("vindobona").get().tag.name == "Wien"
     unblock_tag(alias, by=max)
     assert Tag.objects.get(pk=alias.pk).slug == "vindobona-2"
 
@@ -212,7 +212,7 @@ def test_the_address_of_a_deleted_tag_stays_taken_and_comes_back_with_its_name(m
 
 def test_the_address_of_a_deleted_other_name_leads_on(max):
     delete_tag(make_tag("Vienna", alias_of=make_tag("Wien")), by=max)
-    assert Tag.objects.at_address("vienna").get().name == "Wien"
+    assert Address.objects.of_tags("vienna").get().tag.name == "Wien"
 
 
 def test_a_deleted_proposal_leaves_nothing(max):

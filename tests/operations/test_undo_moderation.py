@@ -2,7 +2,7 @@
 
 import pytest
 
-from clips.models import Clip, ClipTag, JournalEntry, Ledger, Tag
+from clips.models import Address, Clip, ClipTag, JournalEntry, Ledger, Tag
 from clips.operations.clips import edit_clip
 from clips.operations.errors import NameTaken, NotAllowed, TagInUse, UndoneAlready, UndoRefused
 from clips.operations.merging import merge_tags
@@ -153,7 +153,7 @@ def test_a_new_tag_that_got_another_name_since_waits_for_that_to_be_undone(max, 
 def test_an_address_that_readers_saw_meanwhile_leads_on(max):
     tag = make_tag("Klimaschuz")
     undo_moderation(rename_tag(tag, "Klimaschutz", by=max), by=max)
-    assert Tag.objects.at_address("klimaschutz").get() == tag
+    assert Address.objects.of_tags("klimaschutz").get().tag == tag
     assert Tag.objects.get(pk=tag.pk).slug == "klimaschuz"
 
 

@@ -61,6 +61,25 @@ def test_a_former_address_leads_to_the_tag_in_one_step(client: Client) -> None:
         assert (response.status_code, response.headers["Location"]) == (301, "/tags/hafen/"), slug
 
 
+def test_the_address_of_a_deleted_tag_leads_to_all_topics(client: Client) -> None:
+    Address.objects.create(kind="tag", slug="hafen", current=False)
+    response = client.get("/tags/hafen/")
+    assert (response.status_code, response.headers["Location"]) == (301, "/tags/")
+
+
+def test_what_once_belonged_to_a_proposal_or_a_blocked_name_has_no_page(client: Client) -> None:
+    proposal, blocked = make_tag("Vorschlag", status="proposed"), make_tag("Unwort", status="blocked")
+    for tag in (proposal, blocked):
+        Address.objects.create(kind="tag", slug=f"{tag.slug}-alt", tag=tag, current=False)
+        assert client.get(f"/tags/{tag.slug}-alt/").status_code == 404
+
+
+def test_another_name_of_what_is_not_approved_has_no_page(client: Client) -> None:
+    """No operation makes one; a page must not depend on it."""
+    make_tag("Port", alias_of=make_tag("Hafen", status="blocked"))
+    assert client.get("/tags/port/").status_code == 404
+
+
 def test_proposals_blocked_names_and_sections_have_no_page(client: Client) -> None:
     make_clip(tags=[make_tag("Vorschlag", status="proposed")])
     make_tag("Unwort", status="blocked", reason="Beleidigend")
