@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Clip, NoticeVersion, Revision
-from tests.make import make_clip, make_notice, make_picture
+from clips.models import Clip, ClipTag, NoticeVersion, Revision, Tag
+from tests.make import make_clip, make_clips, make_notice, make_picture, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,45 @@ def test_with_working_copies_too_and_one_look_for_that_of_each_clip(name):
     assert "clip_one_working_copy" in said
     assert "TEMP B-TREE" not in said
     assert "Sort" not in said
+
+
+def fill(count=300):
+    """Enough rows for PostgreSQL to prefer an index where it should: one tag on all, one on every tenth."""
+    clips = make_clips(count)
+    busy, rare = make_tag("Viel"), make_tag("Wenig")
+    rows = [(clip, busy) for clip in clips] + [(clip, rare) for clip in clips[::10]]
+    facts = [{"content_object": clip, "tag": tag, "publish_at": clip.publish_at} for clip, tag in rows]
+    ClipTag.objects.bulk_create([ClipTag(added_at=timezone.now(), **fact) for fact in facts])
+    Tag.objects.bulk_create([Tag(name=f"T{n}", match_key=f"t{n}", slug=f"t{n}", use_count=n) for n in range(count)])
+    return busy, rare
+
+
+def test_what_two_tags_share_begins_with_the_rarer_one_and_looks_the_other_up():
+    busy, rare = fill()
+    for before in (None, Clip.objects.newest_first()[50]):
+        said = plan(Clip.objects.listed_under(rare, before).tagged(busy).public(timezone.now())[:20])
+        assert "clip_tag_public_list" in said
+        assert "(content_object_id=? AND tag_id=?)" in said or "Index Cond" in said.partition("SubPlan")[2]
+        assert "TEMP B-TREE" not in said
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by frequencies, which no test has")
+def test_related_tags_begin_with_the_clips_and_look_each_tag_up():
+    busy, _rare = fill()
+    newest = Clip.objects.listed_under(busy).public(timezone.now())[:100]
+    said = plan(Tag.objects.beside(busy, newest)[:8])
+    assert "clip_tag_public_list" in said
+    assert "clips_tag USING INTEGER PRIMARY KEY" in said
+
+
+def test_the_index_of_tags_follows_an_index_by_use_and_by_letter():
+    fill()
+    used = Clip.objects.public(timezone.now()).tags_in_use().filter(use_count__gt=0)
+    for order, index in {("-use_count", "name"): "tag_by_use", ("slug",): "slug"}.items():
+        said = plan(used.order_by(*order)[:20], sorted_by_index=True)
+        assert index in said
+        assert "TEMP B-TREE" not in said
+        assert "Sort" not in said
 
 
 def test_the_next_change_by_the_clock_is_one_look_into_an_index():
