@@ -24,6 +24,13 @@ def continued(path: str, clip: Clip) -> list[str]:
     return [path, f"{path}?before={clip.pk}"]
 
 
+def pair_paths(clip: Clip) -> list[str]:
+    """The pages of each two of its tags, in both orders."""
+    slugs = [row.tag.slug for row in clip.clip_tags.all()]
+    pairs = [f"/tags/{first}+{second}/" for first in slugs for second in slugs]
+    return [path for pair in pairs for path in continued(pair, clip)]
+
+
 def tag_paths(clip: Clip, end: str = "") -> list[str]:
     return [f"/tags/{row.tag.slug}/{end}" for row in clip.clip_tags.all()]
 
@@ -60,8 +67,9 @@ CASES: dict[str, Build] = {
         f"/clips/{clip.pk}{end}" for end in ("", "/", "-", "-/", f"-{clip.slug}")
     ],
     "sections/<slug:slug>/": lambda clip: continued(clip.section.get_absolute_url(), clip),
-    "tags/": lambda clip: ["/tags/", f"/tags/?letter={clip.slug[0]}"],
+    "tags/": lambda clip: ["/tags/", f"/tags/?letter={clip.slug[0]}", "/tags/?order=use"],
     "tags/<slug:slug>/": lambda clip: [path for first in tag_paths(clip) for path in continued(first, clip)],
+    "tags/<slug:first>+<slug:second>/": pair_paths,
     "archive/": lambda clip: ["/archive/"],
     "archive/<yyyy:year>/<mm:month>/": lambda clip: dated(clip, MONTH),
     "archive/<yyyy:year>/<mm:month>/<dd:day>/": lambda clip: dated(clip, DAY),

@@ -7,12 +7,22 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from clips.models import Clip, Site
+from clips.models import Clip, Site, Tag
 from clips.public.pictures import find_large_jpeg
 from clips.text.excerpts import excerpt
 
 LOCALES = {"de": "de_DE", "en": "en_GB"}
 DESCRIPTION_LENGTH = 200
+
+WIKIDATA = "https://www.wikidata.org/wiki/"
+# What a tag is about, in the words of schema.org; a topic is anything.
+ABOUT = {
+    Tag.Kind.TOPIC: "Thing",
+    Tag.Kind.PERSON: "Person",
+    Tag.Kind.ORGANISATION: "Organization",
+    Tag.Kind.PLACE: "Place",
+    Tag.Kind.EVENT: "Event",
+}
 
 Properties = list[tuple[str, str]]
 
@@ -81,6 +91,26 @@ def describe_clip(clip: Clip, site: Site) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
+def describe_tag(tag: Tag, site: Site) -> dict[str, Any]:
+    """JSON-LD of the page of a tag: a list about one thing, which its Wikidata number tells from its namesakes."""
+    about = {
+        "@type": ABOUT[Tag.Kind(tag.kind)],
+        "name": tag.name,
+        "description": tag.description,
+        "sameAs": f"{WIKIDATA}{tag.wikidata}" if tag.wikidata else "",
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "url": _address(tag),
+        "name": tag.name,
+        "inLanguage": site.language,
+        "about": {name: value for name, value in about.items() if value},
+        "isPartOf": {"@type": "WebSite", "name": site.name, "url": f"{settings.SITE_URL}/"},
+        "publisher": _publisher(site),
+    }
+
+
 def _image(clip: Clip) -> list[dict[str, Any]]:
     if clip.picture is None:
         return []
@@ -113,8 +143,8 @@ def _publisher(site: Site) -> dict[str, str]:
     return {"@type": "NewsMediaOrganization", "name": site.publisher or site.name, "url": f"{settings.SITE_URL}/"}
 
 
-def _address(clip: Clip) -> str:
-    return settings.SITE_URL + clip.get_absolute_url()
+def _address(thing: Clip | Tag) -> str:
+    return settings.SITE_URL + thing.get_absolute_url()
 
 
 def _iso(moment: datetime | None) -> str:

@@ -1,4 +1,4 @@
-"""The index of tags: all that readers can use, under their letters."""
+"""The index of tags: all that readers can use, under their letters or by use."""
 
 import string
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,10 @@ POPULAR = 100
 DIGITS = "0"
 
 
+# What `?order=` may say.
+BY_USE = "use"
+
+
 class Letter(NamedTuple):
     """An entry of the alphabet above a long index."""
 
@@ -37,17 +41,37 @@ class Group(NamedTuple):
 
 @page
 def tag_index(visit: Visit) -> HttpResponse:
-    """All tags under their letters; when they are too many, the busiest, and `?letter=` for the rest."""
-    letter = visit.request.GET.get("letter", "")
+    """All tags under their letters; when they are too many, the busiest, and `?letter=` for the rest.
+
+    With `?order=use` the busiest alone, one after the other.
+    """
+    letter, order = (visit.request.GET.get(name, "") for name in ("letter", "order"))
+    if order:
+        return show_by_use(visit, letter, order)
     tags, alphabet = load_letter(letter, visit.at) if letter else load_index(visit.at)
     return visit.render(
         "public/tag_index.html",
         groups=group_by_letter(tags),
-        popular=[] if letter or not alphabet else load_popular(visit.at),
+        popular=[] if letter or not alphabet else load_busiest(visit.at, POPULAR),
         letters=[Letter(label_of(first), f"{visit.path}?letter={first}", first == letter) for first in alphabet],
         letter=label_of(letter),
         page_title=gettext("All topics"),
         canonical=visit.address(letter=letter),
+    )
+
+
+def show_by_use(visit: Visit, letter: str, order: str) -> HttpResponse:
+    """No more than an index has on one page; Http404 for another order, and for one within a letter."""
+    if letter or order != BY_USE:
+        raise Http404
+    found = load_busiest(visit.at, INDEX_SIZE + 1)
+    return visit.render(
+        "public/tag_index.html",
+        order=order,
+        busiest=found[:INDEX_SIZE],
+        are_more=len(found) > INDEX_SIZE,
+        page_title=gettext("All topics by use"),
+        canonical=visit.address(order=order),
     )
 
 
@@ -66,8 +90,9 @@ def load_letter(letter: str, at: datetime) -> tuple[list[Tag], Sequence[str]]:
     return list(Clip.objects.public(at).tags_in_use().filter(**begins)), letters
 
 
-def load_popular(at: datetime) -> list[Tag]:
-    return list(Clip.objects.public(at).tags_in_use().order_by("-use_count", "name")[:POPULAR])
+def load_busiest(at: datetime, limit: int) -> list[Tag]:
+    used = Clip.objects.public(at).tags_in_use().filter(use_count__gt=0)
+    return list(used.order_by("-use_count", "name")[:limit])
 
 
 def list_letters() -> Sequence[str]:

@@ -11,7 +11,7 @@ from clips.public.media import media
 from clips.public.previews import clip_preview, desk_preview, preview
 from clips.public.sections import section_detail
 from clips.public.tag_index import tag_index
-from clips.public.tags import tag_detail
+from clips.public.tags import tag_detail, tag_pair
 
 app_name = "public"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("sections/<slug:slug>/", section_detail, name="section-detail"),
     path("tags/", tag_index, name="tag-index"),
     path("tags/<slug:slug>/", tag_detail, name="tag-detail"),
+    path("tags/<slug:first>+<slug:second>/", tag_pair, name="tag-pair"),
     path("archive/", archive, name="archive"),
     path("archive/<yyyy:year>/<mm:month>/", archive_month, name="archive-month"),
     path("archive/<yyyy:year>/<mm:month>/<dd:day>/", archive_day, name="archive-day"),

@@ -30,14 +30,15 @@ def addresses() -> dict[str, str]:
     change_site(default_notice=make_notice(remarks=remarks), tagline="Nachrichten in zwei Minuten")
     make_section("Stadt & Kreis")
     picture = make_picture(make_jpeg(1400, 800))
-    tags = [make_tag(f"Schlagwort {number}") for number in range(11)]
+    tags = [make_tag(f"Schlagwort {number}") for number in range(10)]
+    tags.append(make_tag("Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"))
     clips = make_clips(24, tags=tags[:1])
     clip = make_clip(LONG, body=BODY, picture=picture, tags=[*tags, "Elbe"], byline="Anna Winter", kicker="Verkehr")
     make_clip("A ferry returns", language="en", lede="Back.")
     make_line(clip, clips[0])
     make_line(clip, url="https://example.org/", title="Draußen")
     gone = make_clip("Zurückgezogen", status="withdrawn")
-    make_tag("Ohne Meldungen")
+    make_tag("Ohne Meldungen", kind="event", description="Was noch kommt.")
     day = f"{clip.publish_at:%Y/%m/%d}"
     return {
         "home": "/",
@@ -48,7 +49,10 @@ def addresses() -> dict[str, str]:
         "empty section": "/sections/stadt-kreis/",
         "tag": "/tags/elbe/",
         "empty tag": "/tags/ohne-meldungen/",
+        "two tags": "/tags/elbe+schlagwort-1/",
+        "two tags without clips": "/tags/elbe+ohne-meldungen/",
         "tags": "/tags/",
+        "tags by use": "/tags/?order=use",
         "archive": "/archive/",
         "month": f"/archive/{day[:7]}/",
         "day": f"/archive/{day}/",

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clips.feeds import sitemaps
+from clips.models import Address, Tag
 from tests.make import make_clip, make_clips, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,8 @@ def test_only_tags_that_list_something_are_named(client: Client) -> None:
     make_clip(tags=["Zoo", make_tag("Vorschlag", status="proposed")])
     make_clip("Entwurf", status="draft", tags=["Geheim"])
     make_tag("Tierpark", alias_of=make_tag("Leer"))
+    make_tag("Menagerie", alias_of=Tag.objects.get(slug="zoo"))
+    Address.objects.create(kind="tag", slug="gehege", current=False)
     assert [path for path in locations(client, "/sitemap-pages.xml") if path.startswith("/tags/")] == ["/tags/zoo/"]
 
 

@@ -76,7 +76,7 @@ def test_a_tag_that_is_not_approved_is_said_nowhere(client: Client) -> None:
 def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> None:
     canary = make_canary()
     found = find_canary(client, canary)
-    pages = {"/", "/sections/vogelkunde/", "/tags/park/", "/tags/singvogel/", canary.get_absolute_url()}
+    pages = {"/", "/sections/vogelkunde/", "/tags/park/", "/tags/park+singvogel/", canary.get_absolute_url()}
     machines = {"/feed.rss", "/sections/vogelkunde/feed.rss", "/tags/park/feed.rss", "/sitemap-clips-20.xml"}
     redirects = {f"/clips/{NUMBER}", f"/clips/{NUMBER}-anders/"}
     pointing = {row.clip.get_absolute_url() for row in canary.relations_here.all()}

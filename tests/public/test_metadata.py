@@ -10,9 +10,9 @@ from django.template.loader import get_template
 from django.test import Client
 from django.utils import timezone
 
-from clips.models import Clip
+from clips.models import Clip, Tag
 from clips.templatetags.kurzclips import json_ld
-from tests.make import HOUR, change_site, make_clip, make_picture
+from tests.make import HOUR, change_site, make_clip, make_clips, make_picture, make_tag
 from tests.test_house import patterns_of
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -69,6 +69,29 @@ def test_a_later_change_is_dated(client: Client) -> None:
     moment = timezone.localtime(changed).isoformat(timespec="seconds")
     assert read_json_ld(client, clip.get_absolute_url())["dateModified"] == moment
     assert read_open_graph(client, clip)["article:modified_time"] == moment
+
+
+@pytest.mark.django_db
+def test_a_tag_describes_what_it_is_about(client: Client) -> None:
+    make_tag("Wien", kind="place", wikidata="Q1741", description="Hauptstadt")
+    facts = read_json_ld(client, "/tags/wien/")
+    assert (facts["@type"], facts["url"], facts["name"]) == ("CollectionPage", "http://testserver/tags/wien/", "Wien")
+    about = {"@type": "Place", "name": "Wien", "description": "Hauptstadt"}
+    assert facts["about"] == about | {"sameAs": "https://www.wikidata.org/wiki/Q1741"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", Tag.Kind.values)
+def test_every_kind_of_tag_has_a_word_that_machines_know(client: Client, kind: str) -> None:
+    make_tag("Wien", kind=kind)
+    about = read_json_ld(client, "/tags/wien/")["about"]
+    assert about["@type"] in ("Thing", "Person", "Organization", "Place", "Event") and "sameAs" not in about
+
+
+@pytest.mark.django_db
+def test_only_the_first_page_of_a_tag_describes_it(client: Client) -> None:
+    clips = make_clips(3, tags=["Wien"])
+    assert not BLOCK.search(client.get(f"/tags/wien/?before={clips[0].pk}").content.decode())
 
 
 @pytest.mark.django_db

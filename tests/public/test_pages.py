@@ -12,12 +12,13 @@ from tests.make import change_site, make_clip, make_picture
 
 pytestmark = pytest.mark.django_db
 
-KEPT = ["/", "/sections/kurzclips/", "/tags/", "/tags/stadtrat/", "/archive/", "/feed.rss", "/sitemap.xml"]
+TOPICS = ["/tags/", "/tags/?order=use", "/tags/stadtrat/", "/tags/elbe+stadtrat/", "/tags/stadtrat/feed.rss"]
+KEPT = ["/", "/sections/kurzclips/", *TOPICS, "/archive/", "/feed.rss", "/sitemap.xml"]
 
 
 @pytest.fixture
 def clip() -> Clip:
-    return make_clip(tags=["Stadtrat"], picture=make_picture())
+    return make_clip(tags=["Stadtrat", "Elbe"], picture=make_picture())
 
 
 def test_no_address_sets_a_cookie_or_varies_by_the_reader(client: Client, clip: Clip) -> None:

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from clips.models import Address
+from clips.models import Address, Tag
+from clips.public import tags
 from tests.make import make_clip, make_clips, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -93,9 +94,54 @@ def test_a_year_and_an_umlaut_have_pages(client: Client) -> None:
     assert client.get("/tags/oesterreich/").context["clips"] == [clip]
 
 
-def test_the_page_costs_four_queries_and_an_older_one_five(client: Client, django_assert_num_queries: Any) -> None:
+def related(client: Client, path: str = "/tags/hafen/") -> list[str]:
+    return [other.name for other in client.get(path).context["related"]]
+
+
+def test_related_are_those_that_stand_most_often_beside_it(client: Client) -> None:
+    make_clips(3, tags=["Hafen", "Schiff"])
+    make_clips(2, tags=["Hafen", "Elbe"])
+    make_clips(4, tags=["Bahnhof"])
+    make_clip(tags=["Hafen", "Elbe", "Kran"])
+    Tag.objects.filter(name="Schiff").update(use_count=50)
+    assert related(client) == ["Schiff", "Elbe", "Kran"]
+
+
+def test_no_more_than_eight_are_related_each_with_its_page_and_that_of_both(client: Client) -> None:
+    make_clip(tags=["Hafen", *(f"Anderes {number}" for number in range(10))])
+    page = client.get("/tags/hafen/")
+    assert len(page.context["related"]) == 8
+    assert 'href="/tags/anderes-0/"' in page.content.decode()
+    assert 'href="/tags/anderes-0+hafen/" rel="nofollow"' in page.content.decode()
+
+
+def test_only_what_readers_may_see_makes_tags_related(client: Client) -> None:
+    make_clip(tags=["Hafen", "Elbe", make_tag("Vorschlag", status="proposed")])
+    make_clip("Entwurf", status="draft", tags=["Hafen", "Geheim"])
+    make_clip("Bald", publish_at=timezone.now() + timedelta(hours=1), tags=["Hafen", "Zukunft"])
+    make_clip("Vorbei", expire_at=timezone.now() - timedelta(minutes=1), tags=["Hafen", "Vergangen"])
+    assert related(client) == ["Elbe"]
+
+
+def test_related_are_read_off_the_newest_hundred(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tags, "RELATED_CLIPS", 2)
+    now = timezone.now()
+    for number, other in enumerate(["Neu", "Neuer", "Alt", "Alt"], start=1):
+        make_clip(other, publish_at=now - timedelta(hours=number), tags=["Hafen", other])
+    assert sorted(related(client)) == ["Neu", "Neuer"]
+
+
+def test_what_it_is_stands_above_it_unless_it_is_just_a_topic(client: Client) -> None:
+    make_tag("Hafen", kind="place", description="Hier legen Schiffe an.")
+    make_tag("Schifffahrt")
+    page = client.get("/tags/hafen/").content.decode()
+    assert "label__kicker" in page and "<p>Hier legen Schiffe an.</p>" in page
+    assert "label__kicker" not in client.get("/tags/schifffahrt/").content.decode()
+
+
+def test_the_page_costs_five_queries_and_an_older_one_six(client: Client, django_assert_num_queries: Any) -> None:
     clips = make_clips(25, tags=["Hafen", "Stadt"])
-    with django_assert_num_queries(4):
-        client.get("/tags/hafen/")
     with django_assert_num_queries(5):
+        client.get("/tags/hafen/")
+    with django_assert_num_queries(6):
         client.get(f"/tags/hafen/?before={clips[3].pk}")
