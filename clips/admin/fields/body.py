@@ -60,9 +60,8 @@ class BodyWidget(ProseEditorWidget):
 
     @property
     def media(self) -> Media:
-        """Our words must be there before the editor looks for them, and what cleans a paste before it starts."""
-        ours = [Script(f"js/admin/{name}.js", type="module") for name in ("editor_words", "pasted_html")]
-        return Media(js=ours) + super().media
+        """Ours before the editor starts: one script, as the second of two might be merged behind the editor."""
+        return Media(js=[Script("js/admin/editor.js", type="module")]) + super().media
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
