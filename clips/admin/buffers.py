@@ -65,11 +65,11 @@ def save_buffer(request: HttpRequest) -> JsonResponse:
 @for_pages
 def keep_presence(request: HttpRequest) -> JsonResponse:
     """The page is there (or, with `end`, was left); answers with who else has the clip open."""
-    clip, tab = find_clip(request), read_tab(request)
+    clip, tab, visit = find_clip(request), read_tab(request), request.POST.get("visit", "")[:TAB]
     if request.POST.get("end"):
-        presence.end_presence(clip, tab, by=request.user)
+        presence.end_presence(clip, tab, by=request.user, visit=visit)
         return JsonResponse({})
-    presence.keep_presence(clip, tab, by=request.user, typed=bool(request.POST.get("typed")))
+    presence.keep_presence(clip, tab, by=request.user, typed=bool(request.POST.get("typed")), visit=visit)
     others = list_present(clip, request.user, tab)
     return JsonResponse({"others": [{"who": one.who, "words": one.words} for one in others]})
 

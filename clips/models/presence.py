@@ -17,11 +17,15 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
 
 
 class Presence(models.Model):
-    """One open page of one person; `typed_at` is the last time that something was typed there."""
+    """One open page of one person; `typed_at` is the last time that something was typed there.
+
+    A page that is loaded again keeps its `tab`, but is another visit; `left` names the last one that has ended.
+    """
 
     clip = models.ForeignKey("clips.Clip", models.CASCADE, related_name="presences")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     tab = models.CharField(max_length=40)
+    left = models.CharField(max_length=40, blank=True, default="")
     since = models.DateTimeField()
     seen_at = models.DateTimeField()
     typed_at = models.DateTimeField(null=True, blank=True)

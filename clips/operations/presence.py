@@ -17,14 +17,20 @@ FORGOTTEN: Final = timedelta(hours=1)
 
 
 @unjournaled
-def keep_presence(clip: Clip, tab: str, *, by: Any, typed: bool = False) -> Presence:
-    """This page is open at this moment; `typed` says that something was typed there since it last told."""
+def keep_presence(clip: Clip, tab: str, *, by: Any, typed: bool = False, visit: str = "") -> Presence:
+    """This page is open at this moment; `typed` says that something was typed there since it last told.
+
+    What a visit said before it ended may arrive after its end; that brings nobody back.
+    """
     _require_sight(clip, by)
     now = timezone.now()
     words = {"since": now, "seen_at": now, "typed_at": now if typed else None}
-    row, is_new = Presence.objects.get_or_create(clip=clip, person_id=by.pk, tab=tab, defaults=words)
+    rows = Presence.objects.select_for_update()
+    row, is_new = rows.get_or_create(clip=clip, person_id=by.pk, tab=tab, defaults=words)
     if is_new:
         Presence.objects.filter(seen_at__lt=now - FORGOTTEN).delete()
+        return row
+    if visit and row.left == visit:
         return row
     if row.seen_at < now - PRESENT - PAUSE:
         row.since, row.typed_at = now, None
@@ -34,11 +40,14 @@ def keep_presence(clip: Clip, tab: str, *, by: Any, typed: bool = False) -> Pres
 
 
 @unjournaled
-def end_presence(clip: Clip, tab: str, *, by: Any) -> None:
+def end_presence(clip: Clip, tab: str, *, by: Any, visit: str = "") -> None:
     """The page was left. Its row stays for a while: if it was only loaded again, it is there since it first was."""
     _require_sight(clip, by)
-    left = timezone.now() - PRESENT
-    Presence.objects.filter(clip=clip, person=by.pk, tab=tab).update(seen_at=left)
+    now = timezone.now()
+    words = {"seen_at": now - PRESENT, "left": visit}
+    Presence.objects.update_or_create(
+        clip=clip, person_id=by.pk, tab=tab, defaults=words, create_defaults={**words, "since": now}
+    )
 
 
 def _require_sight(clip: Clip, by: Any) -> None:

@@ -219,6 +219,23 @@ def test_two_people_see_each_other_come_and_go(desk, vera, mona):
     expect(first.locator("[data-presence-status]")).to_have_text("No longer has it open: Mona")
 
 
+def test_a_beat_that_arrives_after_its_page_was_left_brings_nobody_back(desk, vera, mona):
+    clip = make_clip()
+    first, second = desk(vera, change(clip)), desk(mona, change(clip))
+    expect(here(first)).to_contain_text("Mona, since")
+    with second.expect_request("**/presence/*") as beat:
+        pass
+    second.goto(reverse("admin:index"))
+    expect(here(first)).to_have_count(0)
+    told = beat.value
+    kept = ("x-csrftoken", "content-type")
+    headers = {name: value for name, value in told.headers.items() if name in kept}
+    assert second.request.post(told.url, data=told.post_data, headers=headers).ok
+    with first.expect_response("**/presence/*") as answer:
+        pass
+    assert answer.value.json() == {"others": []}
+
+
 def test_the_own_second_tab_is_no_stranger_and_a_duplicate_has_a_name_of_its_own(desk, vera):
     clip = make_clip()
     page = desk(vera, change(clip))

@@ -52,6 +52,23 @@ def test_a_page_that_was_left_is_gone_at_once_and_one_that_is_loaded_again_was_a
     assert keep_presence(clip, "seite", by=vera).since > first.since
 
 
+def test_what_a_visit_said_before_its_end_and_arrives_after_it_brings_nobody_back(vera):
+    clip = make_clip()
+    keep_presence(clip, "seite", by=vera, visit="eins")
+    end_presence(clip, "seite", by=vera, visit="eins")
+    keep_presence(clip, "seite", by=vera, visit="eins", typed=True)
+    assert present() == []
+    again = keep_presence(clip, "seite", by=vera, visit="zwei")
+    assert present() == [again]
+
+
+def test_an_end_that_overtakes_the_first_word_of_its_visit_counts(vera):
+    clip = make_clip()
+    end_presence(clip, "seite", by=vera, visit="eins")
+    keep_presence(clip, "seite", by=vera, visit="eins")
+    assert present() == []
+
+
 def test_who_may_not_read_the_clip_is_not_there(alice, otto):
     draft, live = make_clip("Entwurf", status="draft"), make_clip("Live")
     for clip, person in ((draft, alice), (live, otto)):

@@ -1,5 +1,7 @@
 // Presence: this page tells that it is open, and shows who else has the clip open.
 
+import { makeName } from "./tab.js";
+
 export function setUpPresence(box, tab, connection) {
   const list = document.querySelector("[data-present]");
   const status = document.querySelector("[data-presence-status]");
@@ -8,8 +10,10 @@ export function setUpPresence(box, tab, connection) {
   let typed = false;
   let timer = 0;
   let there = null;
+  let visit = makeName();
 
-  const words = (fields) => new URLSearchParams({ tab, ...fields }).toString();
+  // A beat that is under way when the page is left may arrive after its end: the name of the visit tells.
+  const words = (fields) => new URLSearchParams({ tab, visit, ...fields }).toString();
 
   /** Who comes and goes is said aloud, once; that somebody typed again is only shown. */
   function announce(names) {
@@ -46,7 +50,11 @@ export function setUpPresence(box, tab, connection) {
   for (const event of ["input", "change"]) form.addEventListener(event, () => { typed = true; });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && !connection.isDown()) pulse(); });
   connection.onReturn(pulse);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) pulse(); });
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    visit = makeName();
+    pulse();
+  });
   window.addEventListener("pagehide", () => {
     clearTimeout(timer);
     connection.tell(address, words({ end: "1" }));

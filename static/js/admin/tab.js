@@ -3,7 +3,7 @@
 const PATIENCE = 400;
 
 /** Like crypto.randomUUID, which is there on https only. */
-const makeName = () => [...crypto.getRandomValues(new Uint8Array(16))]
+export const makeName = () => [...crypto.getRandomValues(new Uint8Array(16))]
   .map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Whether no other page has this name; it is ours for as long as this page lives. */
