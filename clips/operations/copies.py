@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from clips.models import Clip, ClipTag, Relation, Tag
+from clips.operations.errors import ClipGone
 from clips.operations.relations import lock_titles
 from clips.operations.tagging import TagPlan, apply_tags
 
@@ -32,8 +33,12 @@ def lock_clip(clip: Clip) -> Clip:
     """The row as it stands now, also for a caller who holds its working copy; locked until the transaction ends.
 
     Without its section and picture: after a wait PostgreSQL would join the new row to the old ones, and find none.
+    Raises ClipGone.
     """
-    return Clip.objects.select_for_update().get(pk=clip.desk_number)
+    row = Clip.objects.select_for_update().filter(pk=clip.desk_number).first()
+    if row is None:
+        raise ClipGone()
+    return row
 
 
 def lock_copy(clip: Clip) -> Clip | None:

@@ -54,6 +54,12 @@ class Erased(Refusal):
     message = _("This clip was erased. It cannot be changed or published any more.")
 
 
+class ClipGone(Refusal):
+    """A clip that was never public was deleted since the person opened it."""
+
+    message = _("This clip is no longer there.")
+
+
 class RevisionMissing(Refusal):
     message = _("There is no revision %(number)d of this clip.")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from clips.models import Buffer, Clip, JournalEntry
 from clips.operations import buffers
 from clips.operations.buffers import drop_buffer, save_buffer
-from clips.operations.errors import BufferTooLong, Erased, NotAllowed
+from clips.operations.errors import BufferTooLong, ClipGone, Erased, NotAllowed
 from tests.make import make_clip
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,14 @@ def test_a_page_has_one_buffer_and_the_clip_stays_as_it_is(vera):
     there = Clip.objects.get()
     assert (there.headline, there.version) == ("Gespeichert", 1)
     assert not JournalEntry.objects.exists()
+
+
+def test_a_clip_that_was_deleted_meanwhile_is_named(vera):
+    clip = make_clip(status="draft")
+    Clip.objects.filter(pk=clip.pk).delete()
+    with pytest.raises(ClipGone):
+        keep(clip, vera)
+    assert not Buffer.objects.exists()
 
 
 def test_two_pages_and_two_people_have_a_buffer_each(vera, mona):
