@@ -32,11 +32,11 @@ function putIntoEditor(place) {
   }, { once: true });
 }
 
-/** The last of all that listen for the form's submit: what was prevented before is no save. */
+/** Listens at the document: after all who listen at the form, whenever they began. What they prevented is no save. */
 export function setUpResume(form) {
   const place = readCursor();
   if (place && !document.getElementById("errors")) (place.editor ? putIntoEditor : putCursor)(place);
-  form.addEventListener("submit", (event) => {
+  document.addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;
     if (event.submitter?.value === "save") sessionStorage.setItem(KEY, JSON.stringify(describeCursor()));
     form.inert = true;
