@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 # The real server, for what one process cannot show.
 from tests.concurrency.conftest import newsroom, server, static_files, template  # noqa: F401
@@ -22,6 +23,10 @@ REPORT_VIOLATIONS = """
         console.error("Content Security Policy: " + event.violatedDirective + " " + event.blockedURI));
 """
 WCAG_2_2_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Seconds for what must come true in the end: only a failing test waits so long, and a busy machine is slow, not wrong.
+PATIENCE = 30
+expect.set_options(timeout=PATIENCE * 1000)
 
 # Playwright runs an event loop in this thread; Django would take a query beside it for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -69,7 +74,7 @@ def open_page(browser: Browser, live_server: Any, faults: list[str]) -> Iterator
         context = browser.new_context(**{"base_url": live_server.url, "locale": "de-DE"} | options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.add_init_script(REPORT_VIOLATIONS)
         watch(page, live_server.url, faults)
         return page
@@ -77,6 +82,14 @@ def open_page(browser: Browser, live_server: Any, faults: list[str]) -> Iterator
     yield open_page
     for context in contexts:
         context.close()
+    wait_for_server()
+
+
+def wait_for_server() -> None:
+    """What pages sent last, such as an autosave, is answered before the tables are emptied for the next test."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE)
 
 
 def watch(page: Page, home: str, faults: list[str]) -> None:

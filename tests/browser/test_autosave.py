@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from clips.admin import clip_buffers
 from clips.models import Buffer, Clip, Presence
+from tests.browser.conftest import PATIENCE
 from tests.make import make_clip, make_line, make_picture, make_tag
 
 ADD = "/admin/clips/clip/add/"
@@ -93,7 +94,7 @@ def test_what_was_typed_before_the_browser_was_killed_is_offered_with_every_fiel
 
 def expect_kept(check) -> None:
     """The newest buffer holds this, soon."""
-    for _attempt in range(50):
+    for _attempt in range(PATIENCE * 10):
         buffer = Buffer.objects.order_by("saved_at").last()
         if buffer is not None and check(buffer.data):
             return
@@ -269,7 +270,7 @@ def test_an_offer_a_colleague_and_a_lost_line_keep_nobody_out(desk, vera, mona, 
     page.get_by_label("Headline").fill("Getippt")
     wait_for_autosave(page)
     page.reload()
-    expect(here(page)).to_contain_text("Mona")
+    expect(here(page).filter(has_text="Mona")).to_be_visible()
     page.evaluate("window.dispatchEvent(new Event('offline'))")
     assert find_barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -281,6 +282,22 @@ def test_a_save_leaves_the_cursor_where_it_was(desk, vera):
     field.fill("Anfang und Ende.")
     field.evaluate("field => field.setSelectionRange(6, 6)")
     page.keyboard.press("Control+s")
+    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    expect(field).to_be_focused()
+    page.keyboard.type(", Mitte")
+    expect(field).to_have_value("Anfang, Mitte und Ende.")
+
+
+def test_a_save_that_waits_for_an_autosave_leaves_the_cursor_where_it_was(desk, vera):
+    page = desk(vera, change(make_clip(status="draft")))
+    held = []
+    page.route("**/buffers/save/*", lambda route: held.append(route), times=1)
+    field = page.get_by_label("Lede", exact=True)
+    with page.expect_request("**/buffers/save/*"):
+        field.fill("Anfang und Ende.")
+    field.evaluate("field => field.setSelectionRange(6, 6)")
+    page.keyboard.press("Control+s")
+    held[0].continue_()
     expect(page.get_by_text("Saved as a draft.")).to_be_visible()
     expect(field).to_be_focused()
     page.keyboard.type(", Mitte")

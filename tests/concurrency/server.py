@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 from tests.conftest import ON_POSTGRES
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30
+PATIENCE = 60
 
 
 @dataclass(frozen=True)
