@@ -94,6 +94,17 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         row = ClipTag.objects.filter(content_object=OuterRef("pk"), tag=tag).order_by().values("pk")[:1]
         return self.alias(tagged=Subquery(row)).filter(tagged__isnull=False)
 
+    def carrying(self, tag: Tag) -> Self:
+        """Clips in any state with this tag; their working copies are not asked."""
+        return self.filter(pk__in=ClipTag.objects.filter(tag=tag).order_by().values("content_object"))
+
+    def with_words(self, words: Iterable[str]) -> Self:
+        """Those with every one of these pieces of a headline key; read in the narrow index of the keys alone."""
+        found = Clip.with_copies.order_by()
+        for word in words:
+            found = found.filter(headline_key__contains=word)
+        return self.filter(pk__in=found.values("pk"))
+
     def tags_in_use(self) -> TagQuerySet:
         """The tags with a page of their own that list at least one of these clips.
 
