@@ -1,4 +1,4 @@
-"""Tags at the desk: the list, what is said about a tag, and the steps that moderators take."""
+"""Tags at the desk: the list, what is said about a tag, and the ways to what moderators do with it."""
 
 from typing import Any
 
@@ -16,12 +16,24 @@ from clips.admin.columns import count_clips, show_state
 from clips.admin.merge_basket import merge_address
 from clips.admin.merging import take_merge
 from clips.admin.site import newsroom
-from clips.admin.tag_steps import STEPS, open_steps, take_step
+from clips.admin.splitting import retag_clips, split_tag
+from clips.admin.tag_step_views import take_block_name, take_step
+from clips.admin.tag_steps import STEPS
+from clips.admin.tag_ways import list_other_names, list_recent, list_ways
 from clips.models import Tag
 from clips.operations.tags import create_tag, edit_tag
 from clips.text.naming import match_key
+from clips.text.wikidata import read_wikidata
 
 SHAPES = {"active": "●", "proposed": "◐", "blocked": "⊘", "alias": "↪"}
+
+
+class WikidataField(forms.CharField):
+    def clean(self, value: Any) -> str:
+        number = read_wikidata(super().clean(value))
+        if number is None:
+            raise forms.ValidationError(_("A Wikidata number is a Q and digits, such as Q1741."))
+        return number
 
 
 class TagForm(forms.Form):
@@ -34,11 +46,17 @@ class TagForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Readers see it above the list of clips with this tag."),
     )
+    wikidata = WikidataField(
+        label=_("Wikidata number"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as Q1741, or the address of the page there. It tells machines what is meant."),
+    )
 
 
 class NewTagForm(TagForm):
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
-    field_order = ("name", "kind", "description")
+    field_order = ("name", "kind", "description", "wikidata")
 
 
 @admin.register(Tag, site=newsroom)
@@ -49,6 +67,7 @@ class TagAdmin(OperationAdmin):
     form_class = TagForm
     new_form_class = NewTagForm
     form_template = "admin/tag_form.html"
+    change_list_template = "admin/tag_list.html"
     list_display = ("name", "state", "kind_word", "clip_count", "target")
     list_filter = ("status", "kind")
     list_select_related = ("alias_of",)
@@ -85,12 +104,25 @@ class TagAdmin(OperationAdmin):
         return (queryset.filter(begins) if key else queryset), False
 
     def get_urls(self) -> list[Any]:
-        steps = [
-            path(f"<int:number>/{step.word}/", self.admin_site.admin_view(take_step(self, step)), name=step.address)
-            for step in STEPS
+        """Ours before Django's, which take any word for a number."""
+        ours = [(f"<int:number>/{step.word}/", take_step(self, step), step.address) for step in STEPS]
+        ours += [
+            ("merge/", take_merge(self), "merge-tags"),
+            ("<int:number>/split/", split_tag(self), "split-tag"),
+            ("retag/", retag_clips(self), "retag-clips"),
+            ("block/", take_block_name(self), "block-name"),
         ]
-        merge = path("merge/", self.admin_site.admin_view(take_merge(self)), name="merge-tags")
-        return [merge, *steps, *super().get_urls()]
+        return [
+            *(path(where, self.admin_site.admin_view(view), name=name) for where, view, name in ours),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        rights = {"may_block": self.may(request, "block_tag"), "may_retag": self.may(request, "retag_clips")}
+        return super().changelist_view(request, {**rights, **(extra_context or {})})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).select_related("alias_of")
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         return self.may(request, "merge_tags")
@@ -107,8 +139,15 @@ class TagAdmin(OperationAdmin):
     def get_form_context(self, request: HttpRequest, thing: Tag | None, form: Any) -> dict[str, Any]:
         if thing is None:
             return {"title": self.add_label}
-        others = thing.aliases.order_by("name")
-        return {"steps": open_steps(thing, request.user), "others": others, "state": self.state(thing)}
+        by = request.user
+        return {
+            "state": self.state(thing),
+            "former": list(thing.addresses.former().values_list("slug", flat=True)),
+            "others": list_other_names(thing, by),
+            "ways": list_ways(thing, by),
+            "recent": list_recent(thing),
+            "may_undo": self.may(request, "undo_moderation"),
+        }
 
     def write(self, request: HttpRequest, thing: Tag | None, form: Any) -> Tag:
         data = form.cleaned_data

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_NUMBER: Final = re.compile(r"[Qq]([1-9]\d{0,18})", re.ASCII)
+_NUMBER: Final = re.compile(r"[Qq]([1-9]\d{0,14})", re.ASCII)
 _ADDRESS: Final = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?([Qq]\d+)(?:[?#].*)?", re.ASCII
 )

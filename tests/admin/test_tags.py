@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from clips.models import JournalEntry, Tag
+from clips.models import Address, JournalEntry, Tag
 from tests.make import make_clip, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,27 @@ def test_the_list_costs_the_same_for_one_tag_and_for_many(at_desk, max, django_a
     client = at_desk(max)
     with django_assert_num_queries(7):
         client.get(LIST)
+
+
+@pytest.mark.parametrize("typed", ["Q1741", " q1741 ", "https://www.wikidata.org/wiki/Q1741#sitelinks"])
+def test_a_wikidata_number_is_understood_also_as_an_address(at_desk, max, typed):
+    tag = make_tag("Wien")
+    at_desk(max).post(change(tag), {"kind": "place", "description": "", "wikidata": typed})
+    tag.refresh_from_db()
+    assert tag.wikidata == "Q1741"
+
+
+@pytest.mark.parametrize("typed", ["1741", "Q0", "Wien", "https://example.org/wiki/Q1741"])
+def test_what_is_no_wikidata_number_is_said_beside_the_field(at_desk, max, typed):
+    tag = make_tag("Wien")
+    answer = at_desk(max).post(change(tag), {"kind": "place", "description": "", "wikidata": typed})
+    assert answer.context["form"].errors["wikidata"] == ["A Wikidata number is a Q and digits, such as Q1741."]
+
+
+def test_the_page_shows_the_former_addresses(at_desk, max):
+    tag = make_tag("Tram")
+    Address.objects.create(kind="tag", slug="strassenbahn", tag=tag, current=False)
+    assert "strassenbahn" in at_desk(max).get(change(tag)).content.decode()
 
 
 def test_a_new_tag_is_one_operation(at_desk, vera):

@@ -1,0 +1,30 @@
+"""Some of the clips that a step touches, as one line each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from clips.admin.words import STATES
+from clips.models import Clip, Tag
+from clips.models.clips import ClipQuerySet
+
+EXAMPLES: Final = 6
+
+
+@dataclass(frozen=True)
+class Example:
+    clip: Clip
+    shape: str
+    state: Any
+    state_name: str
+
+
+def describe_examples(clips: Iterable[Clip]) -> list[Example]:
+    """Without a query of its own."""
+    return [Example(clip, *STATES[clip.state], clip.state) for clip in clips]
+
+
+def find_examples(clips: ClipQuerySet, tag: Tag) -> list[Example]:
+    """Those of the clips with the tag that were saved last."""
+    found = clips.carrying(tag).defer("lede", "body").order_by("-saved_at", "-id")
+    return describe_examples(found[:EXAMPLES])
