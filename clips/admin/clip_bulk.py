@@ -1,13 +1,16 @@
-"""Publishing and withdrawing many clips: asked first, done one by one, told in numbers."""
+"""Publishing and withdrawing many clips: asked first, done one by one, told in numbers. Their tags have a page."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from clips import roles
+from clips.admin.clip_choice import write_numbers
 from clips.admin.clip_steps import find_step, open_steps
 from clips.models import Clip
 from clips.operations.errors import Refusal, WrongStatus
@@ -32,6 +35,20 @@ class Bulk:
         steps = open_steps(clip, by)
         waits = clip.pending == Clip.Status.IN_REVIEW and find_step(f"{self.name}_changes", steps) is not None
         return find_step(self.name, steps) is not None or waits
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A step for many clips that has a page of its own, to which the ticked ones are taken along."""
+
+    name: str
+    verb: str
+    label: Any
+    address: Callable[[list[int]], str]
+
+
+def _retag_address(numbers: list[int]) -> str:
+    return f"{reverse('admin:retag-clips')}?{urlencode({'only': 'ticked', 'ticked': write_numbers(numbers)})}"
 
 
 def _publish(clip: Clip, *, by: Any) -> Clip:
@@ -75,6 +92,7 @@ BULKS: Final = (
         _("None of the ticked clips can be withdrawn."), withdraw_clip, takes_reason=True,
     ),
 )  # fmt: skip
+RETAG: Final = Elsewhere("retag", "retag_clips", _("Change tags"), _retag_address)
 
 
 @dataclass
@@ -85,8 +103,8 @@ class Outcome:
     refused: list[str] = field(default_factory=list)
 
 
-def open_bulks(by: Any) -> list[Bulk]:
-    return [bulk for bulk in BULKS if roles.may(bulk.verb, by)]
+def open_bulks(by: Any) -> list[Bulk | Elsewhere]:
+    return [bulk for bulk in (*BULKS, RETAG) if roles.may(bulk.verb, by)]
 
 
 def part_clips(bulk: Bulk, clips: Iterable[Clip], by: Any) -> tuple[list[Clip], list[Clip]]:

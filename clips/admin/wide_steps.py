@@ -1,0 +1,137 @@
+"""The pages of a step with many clips: choose, see what will happen, and do that; the address holds all of it."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from clips.admin.base import OperationAdmin, add_refusal
+from clips.admin.clip_choice import Choice, ChoiceForm, settle_address
+from clips.admin.examples import describe_examples
+from clips.admin.undo_links import add_undo
+from clips.admin.wide_step_words import tell_counts
+from clips.models import Ledger, Tag
+from clips.models.clips import ClipQuerySet
+from clips.operations.errors import NotAllowed, NothingToMove, Refusal
+from clips.operations.moving import MovePlan
+
+Goal = dict[str, Any]
+Progress = Callable[[int, int], None]
+
+
+class WideStep:
+    """One such step. One that `needs_search` lists nothing, and takes nothing, before somebody searched."""
+
+    verb: ClassVar[str]
+    choice_form: ClassVar[type[ChoiceForm]]
+    goal_form: ClassVar[type[forms.Form]]
+    needs_search: ClassVar[bool]
+    lede: ClassVar[Any]
+
+    @property
+    def title(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def back(self) -> tuple[str, str]:
+        """The name and the address of the page that it belongs to."""
+        raise NotImplementedError
+
+    def list_clips(self, by: Any) -> ClipQuerySet:
+        """All that can be chosen."""
+        raise NotImplementedError
+
+    def plan(self, clips: ClipQuerySet, goal: Goal) -> MovePlan:
+        raise NotImplementedError
+
+    def run(self, clips: ClipQuerySet, goal: Goal, by: Any, progress: Progress | None) -> Ledger:
+        raise NotImplementedError
+
+    def tell(self, plan: MovePlan, goal: Goal) -> list[str]:
+        """What the plan will do, in sentences."""
+        raise NotImplementedError
+
+
+def take_wide_step(desk: OperationAdmin, request: HttpRequest, step: WideStep, tag: Tag | None) -> HttpResponse:
+    """Whoever comes here may do it. A POST does what the preview at the same address showed."""
+    settled = settle_address(request)
+    if settled is not None:
+        return redirect(settled)
+    choice = Choice(request, step.choice_form, step.list_clips(request.user))
+    asked = request.GET if choice.which and choice.form.is_valid() else None
+    goal = step.goal_form(asked, initial=request.GET.dict(), label_suffix="")
+    status = 200
+    if _is_clear(step, choice, goal):
+        try:
+            plan = step.plan(choice.wanted, goal.cleaned_data)
+            if not plan.total:
+                raise NothingToMove()
+            if request.method == "POST" and request.POST.get("seen") == write_plan(plan):
+                ledger = step.run(choice.wanted, goal.cleaned_data, request.user, None)
+                messages.success(request, add_undo(tell_counts(ledger), ledger, request.user))
+                return redirect(leave_out(request, "which", "ticked", "only", "p"))
+            return _show_preview(desk, request, step, tag, plan, goal)
+        except Refusal as refusal:
+            add_refusal(goal, refusal)
+            status = 403 if isinstance(refusal, NotAllowed) else 200
+    return _show_choice(desk, request, step, tag, choice, goal, status)
+
+
+def _is_clear(step: WideStep, choice: Choice, goal: forms.Form) -> bool:
+    """Whether it is said which clips are meant, and what shall become of them; what is not stands above the form."""
+    if not goal.is_valid():
+        return False
+    if choice.which == "ticked" and not choice.ticked:
+        goal.add_error(None, _("Tick the clips first."))
+    elif choice.which == "all" and step.needs_search and choice.form.asks_nothing:
+        goal.add_error(None, _("Search for the clips first: all that there are would be too many."))
+    return not goal.errors
+
+
+def _show_choice(
+    desk: OperationAdmin,
+    request: HttpRequest,
+    step: WideStep,
+    tag: Tag | None,
+    choice: Choice,
+    goal: forms.Form,
+    status: int,
+) -> HttpResponse:
+    lists = choice.only_ticked or not step.needs_search or (choice.form.is_valid() and not choice.form.asks_nothing)
+    context = {**_describe(step), "choice": choice, "goal": goal, **(choice.list_page() if lists else {})}
+    return desk.render_page(request, "admin/clip_choice.html", tag, context, status=status)
+
+
+def _show_preview(
+    desk: OperationAdmin, request: HttpRequest, step: WideStep, tag: Tag | None, plan: MovePlan, goal: forms.Form
+) -> HttpResponse:
+    context = {
+        **_describe(step),
+        "told": step.tell(plan, goal.cleaned_data),
+        "examples": describe_examples(plan.examples),
+        "seen": write_plan(plan),
+        "is_other": request.method == "POST",
+        "change": leave_out(request, "which"),
+    }
+    return desk.render_page(request, "admin/clip_choice_preview.html", tag, context)
+
+
+def _describe(step: WideStep) -> dict[str, Any]:
+    name, address = step.back
+    return {"step": step, "title": step.title, "back_name": name, "back": address}
+
+
+def write_plan(plan: MovePlan) -> str:
+    """Its numbers: if they are others when it is confirmed, somebody looks again."""
+    return "-".join(map(str, (plan.moves, plan.both, plan.removed, plan.added, plan.copies)))
+
+
+def leave_out(request: HttpRequest, *names: str) -> str:
+    kept = request.GET.copy()
+    for name in names:
+        kept.pop(name, None)
+    return f"{request.path}?{kept.urlencode()}"

@@ -1,0 +1,27 @@
+// Fields for one tag: what is chosen from the suggestions stands in the field, as if it had been typed.
+
+import { attachCombobox, fetchResults, nameAndNote } from "./combobox.js";
+
+export function setUpTagChoice(field) {
+  const input = field.querySelector("[role=combobox]");
+
+  function put(text) {
+    input.value = text;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function draw(option) {
+    const alias = option.alias_of ? `→ ${option.alias_of}` : "";
+    return nameAndNote(option.name, [alias, option.kind, option.count, option.blocked || option.status]
+      .filter((word) => word !== "").join(" · "));
+  }
+
+  attachCombobox(input, {
+    find: async (text) => (await fetchResults(field.dataset.source, text)).results,
+    draw,
+    take: (option) => put(option.blocked ? option.name : option.label),
+    takeText: put,
+  });
+}
+
+for (const field of document.querySelectorAll("[data-tag-choice]")) setUpTagChoice(field);
