@@ -195,7 +195,7 @@ def join_ticks(query: QueryDict) -> list[int]:
     shown = set(read_numbers(query.get("shown", "")))
     before = [number for number in read_numbers(query.get("ticked", "")) if number not in shown]
     here = [number for number in map(read_number, query.getlist("chosen")) if number in shown]
-    return [*before, *here][:MOST_TICKED]  # type: ignore[list-item]
+    return [*before, *here][:MOST_TICKED]
 
 
 def read_numbers(text: str) -> list[int]:

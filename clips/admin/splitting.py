@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,8 @@ from clips.admin import wide_step_words as words
 from clips.admin.base import OperationAdmin
 from clips.admin.clip_choice import ChoiceForm, TaggedChoiceForm, choosable_clips
 from clips.admin.fields.tag import TagField
-from clips.admin.wide_steps import Goal, Progress, WideStep, take_wide_step
+from clips.admin.progress import Progress
+from clips.admin.wide_steps import Goal, WideStep, take_wide_step
 from clips.models import Ledger, Tag
 from clips.models.clips import ClipQuerySet
 from clips.operations import splitting
@@ -114,8 +116,8 @@ class Retag(WideStep):
         return [*told, *words.tell_copies(plan)]
 
 
-def split_tag(desk: OperationAdmin) -> Callable[[HttpRequest, int], HttpResponse]:
-    def view(request: HttpRequest, number: int) -> HttpResponse:
+def split_tag(desk: OperationAdmin) -> Callable[[HttpRequest, int], HttpResponseBase]:
+    def view(request: HttpRequest, number: int) -> HttpResponseBase:
         tag = desk.find(request, str(number))
         if not roles.may("split_tag", request.user, tag):
             desk.turn_away(request, "split_tag", tag)
@@ -124,8 +126,8 @@ def split_tag(desk: OperationAdmin) -> Callable[[HttpRequest, int], HttpResponse
     return view
 
 
-def retag_clips(desk: OperationAdmin) -> Callable[[HttpRequest], HttpResponse]:
-    def view(request: HttpRequest) -> HttpResponse:
+def retag_clips(desk: OperationAdmin) -> Callable[[HttpRequest], HttpResponseBase]:
+    def view(request: HttpRequest) -> HttpResponseBase:
         if not roles.may("retag_clips", request.user):
             desk.turn_away(request, "retag_clips", None)
         return take_wide_step(desk, request, Retag(), None)

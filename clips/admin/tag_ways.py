@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
+from clips.admin.moderating import may_undo
 from clips.admin.tag_steps import DELETE, FIRST, LAST, UNALIAS, Step, is_own_name, open_steps
 from clips.admin.words import VERBS, name_person
 from clips.models import Ledger, Tag
@@ -31,12 +32,13 @@ class OtherName:
 
 @dataclass(frozen=True)
 class Recent:
-    """One moderation; `undo` is where it can be undone, "" once it was."""
+    """One moderation; `undo` is where it can be undone, "" where it was, or where this person may not."""
 
     at: datetime
     who: str
     what: Any
     undo: str
+    is_undone: bool
 
 
 def list_ways(tag: Tag, by: Any) -> list[Way]:
@@ -69,15 +71,13 @@ def list_other_names(tag: Tag, by: Any) -> list[OtherName]:
     ]
 
 
-def list_recent(tag: Tag) -> list[Recent]:
+def list_recent(tag: Tag, by: Any) -> list[Recent]:
     """The newest moderations that touched the tag."""
-    found = Ledger.objects.about_tag(tag.pk).select_related("by")[:RECENT]
-    return [
-        Recent(
-            ledger.at,
-            name_person(ledger.by),
-            VERBS.get(ledger.verb, ledger.verb),
-            reverse("admin:undo-moderation", args=[ledger.pk]) if ledger.undone_at is None else "",
-        )
-        for ledger in found
-    ]
+    return [_describe(ledger, by) for ledger in Ledger.objects.about_tag(tag.pk).select_related("by")[:RECENT]]
+
+
+def _describe(ledger: Ledger, by: Any) -> Recent:
+    is_undone = ledger.undone_at is not None
+    is_open = not is_undone and may_undo(ledger.verb, by)
+    undo = reverse("admin:undo-moderation", args=[ledger.pk]) if is_open else ""
+    return Recent(ledger.at, name_person(ledger.by), VERBS.get(ledger.verb, ledger.verb), undo, is_undone)

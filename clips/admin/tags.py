@@ -105,7 +105,9 @@ class TagAdmin(OperationAdmin):
 
     def get_urls(self) -> list[Any]:
         """Ours before Django's, which take any word for a number."""
-        ours = [(f"<int:number>/{step.word}/", take_step(self, step), step.address) for step in STEPS]
+        ours: list[tuple[str, Any, str]] = [
+            (f"<int:number>/{step.word}/", take_step(self, step), step.address) for step in STEPS
+        ]
         ours += [
             ("merge/", take_merge(self), "merge-tags"),
             ("<int:number>/split/", split_tag(self), "split-tag"),
@@ -145,8 +147,7 @@ class TagAdmin(OperationAdmin):
             "former": list(thing.addresses.former().values_list("slug", flat=True)),
             "others": list_other_names(thing, by),
             "ways": list_ways(thing, by),
-            "recent": list_recent(thing),
-            "may_undo": self.may(request, "undo_moderation"),
+            "recent": list_recent(thing, by),
         }
 
     def write(self, request: HttpRequest, thing: Tag | None, form: Any) -> Tag:

@@ -1,9 +1,9 @@
-"""What changing the tags of many clips will do, and has done, in numbers."""
+"""What changing the tags of many clips will do, in numbers."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from clips.models import Ledger, Tag
+from clips.models import Tag
 from clips.operations.moving import MovePlan
 
 
@@ -55,11 +55,3 @@ def tell_copies(plan: MovePlan) -> list[str]:
         plan.copies,
     )
     return [copies % {"count": plan.copies}] if plan.copies else []
-
-
-def tell_counts(ledger: Ledger) -> str:
-    """What a split or a change of many clips did."""
-    counts = ledger.details["counts"]
-    count = sum(counts.get(name, 0) for name in ("moves", "both", "added", "removed"))
-    done = ngettext("The tags of %(count)d clip are changed.", "The tags of %(count)d clips are changed.", count)
-    return done % {"count": count}

@@ -1,26 +1,25 @@
 """The pages of a step with many clips: choose, see what will happen, and do that; the address holds all of it."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from clips.admin.base import OperationAdmin, add_refusal
 from clips.admin.clip_choice import Choice, ChoiceForm, settle_address
 from clips.admin.examples import describe_examples
-from clips.admin.undo_links import add_undo
-from clips.admin.wide_step_words import tell_counts
+from clips.admin.moderating import moderate
+from clips.admin.progress import Progress
 from clips.models import Ledger, Tag
 from clips.models.clips import ClipQuerySet
-from clips.operations.errors import NotAllowed, NothingToMove, Refusal
+from clips.operations.errors import NothingToMove, Refusal
 from clips.operations.moving import MovePlan
 
 Goal = dict[str, Any]
-Progress = Callable[[int, int], None]
 
 
 class WideStep:
@@ -56,7 +55,7 @@ class WideStep:
         raise NotImplementedError
 
 
-def take_wide_step(desk: OperationAdmin, request: HttpRequest, step: WideStep, tag: Tag | None) -> HttpResponse:
+def take_wide_step(desk: OperationAdmin, request: HttpRequest, step: WideStep, tag: Tag | None) -> HttpResponseBase:
     """Whoever comes here may do it. A POST does what the preview at the same address showed."""
     settled = settle_address(request)
     if settled is not None:
@@ -64,21 +63,40 @@ def take_wide_step(desk: OperationAdmin, request: HttpRequest, step: WideStep, t
     choice = Choice(request, step.choice_form, step.list_clips(request.user))
     asked = request.GET if choice.which and choice.form.is_valid() else None
     goal = step.goal_form(asked, initial=request.GET.dict(), label_suffix="")
-    status = 200
-    if _is_clear(step, choice, goal):
+    plan = _make_plan(step, choice, goal)
+    if request.method == "POST":
+        return _apply(request, step, choice, plan, goal)
+    if plan is not None:
+        return _show_preview(desk, request, step, tag, plan, goal)
+    return _show_choice(desk, request, step, tag, choice, goal)
+
+
+def _make_plan(step: WideStep, choice: Choice, goal: forms.Form) -> MovePlan | None:
+    """None while somebody still chooses, or with what is in the way beside the form."""
+    if not _is_clear(step, choice, goal):
+        return None
+    try:
+        plan = step.plan(choice.wanted, goal.cleaned_data)
+        if not plan.total:
+            raise NothingToMove()
+    except Refusal as refusal:
+        add_refusal(goal, refusal)
+        return None
+    return plan
+
+
+def _apply(
+    request: HttpRequest, step: WideStep, choice: Choice, plan: MovePlan | None, goal: forms.Form
+) -> HttpResponseBase:
+    """Only what somebody saw: what is otherwise by now is shown once more."""
+    if plan is not None and request.POST.get("seen") == write_plan(plan):
         try:
-            plan = step.plan(choice.wanted, goal.cleaned_data)
-            if not plan.total:
-                raise NothingToMove()
-            if request.method == "POST" and request.POST.get("seen") == write_plan(plan):
-                ledger = step.run(choice.wanted, goal.cleaned_data, request.user, None)
-                messages.success(request, add_undo(tell_counts(ledger), ledger, request.user))
-                return redirect(leave_out(request, "which", "ticked", "only", "p"))
-            return _show_preview(desk, request, step, tag, plan, goal)
+            return moderate(request, lambda told: step.run(choice.wanted, goal.cleaned_data, request.user, told))
         except Refusal as refusal:
-            add_refusal(goal, refusal)
-            status = 403 if isinstance(refusal, NotAllowed) else 200
-    return _show_choice(desk, request, step, tag, choice, goal, status)
+            messages.warning(request, refusal.sentence)
+    else:
+        messages.warning(request, _("Something changed meanwhile, so nothing was done yet. Please look again."))
+    return redirect(request.get_full_path())
 
 
 def _is_clear(step: WideStep, choice: Choice, goal: forms.Form) -> bool:
@@ -99,11 +117,10 @@ def _show_choice(
     tag: Tag | None,
     choice: Choice,
     goal: forms.Form,
-    status: int,
 ) -> HttpResponse:
     lists = choice.only_ticked or not step.needs_search or (choice.form.is_valid() and not choice.form.asks_nothing)
     context = {**_describe(step), "choice": choice, "goal": goal, **(choice.list_page() if lists else {})}
-    return desk.render_page(request, "admin/clip_choice.html", tag, context, status=status)
+    return desk.render_page(request, "admin/clip_choice.html", tag, context)
 
 
 def _show_preview(
@@ -114,8 +131,7 @@ def _show_preview(
         "told": step.tell(plan, goal.cleaned_data),
         "examples": describe_examples(plan.examples),
         "seen": write_plan(plan),
-        "is_other": request.method == "POST",
-        "change": leave_out(request, "which"),
+        "change": _leave_out(request, "which"),
     }
     return desk.render_page(request, "admin/clip_choice_preview.html", tag, context)
 
@@ -130,8 +146,7 @@ def write_plan(plan: MovePlan) -> str:
     return "-".join(map(str, (plan.moves, plan.both, plan.removed, plan.added, plan.copies)))
 
 
-def leave_out(request: HttpRequest, *names: str) -> str:
+def _leave_out(request: HttpRequest, name: str) -> str:
     kept = request.GET.copy()
-    for name in names:
-        kept.pop(name, None)
+    kept.pop(name, None)
     return f"{request.path}?{kept.urlencode()}"

@@ -30,7 +30,7 @@ def desk(at_desk, max):
 def test_before_a_search_nothing_is_listed(desk):
     make_clip()
     answer = desk.get(RETAG)
-    assert "rows" not in answer.context and "Preview" not in answer.content.decode()
+    assert "rows" not in answer.context and "Preview for" not in answer.content.decode()
 
 
 def test_a_tag_narrows_the_search_also_by_its_other_name(desk):
@@ -76,7 +76,7 @@ def test_nothing_to_do_is_said(desk):
 
 def test_all_clips_at_once_are_refused(desk):
     make_clip()
-    answer = desk.post(f"{RETAG}?which=all&add=Elbe", {"seen": "0-0-0-1-0"})
+    answer = desk.post(f"{RETAG}?which=all&add=Elbe", {"seen": "0-0-0-1-0"}, follow=True)
     assert "Search for the clips first" in answer.content.decode() and not Tag.objects.exists()
 
 
