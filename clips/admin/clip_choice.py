@@ -1,8 +1,6 @@
 """Choosing clips for a wide step: a search, and ticks that stay over pages and searches; all of it in the address."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from django import forms
@@ -14,18 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.admin.clip_list import IN_STATE, LAST_PAGE, PAGE, Row, describe_row
-from clips.admin.dates import Period, read_period
+from clips.admin.dates import FIRST_YEAR, LAST_YEAR, Period, read_period
 from clips.admin.fields.tag import TagField
 from clips.admin.numbers import read_number
 from clips.admin.searching import MOST_WORDS
 from clips.admin.words import STATES
-from clips.models import Clip, ClipTag, Section
+from clips.models import Clip, ClipTag, Section, Tag
 from clips.models.clips import ClipQuerySet
 from clips.text.naming import headline_key
 
 # More do not fit into an address; whoever wants more narrows the search and takes all of it.
 MOST_TICKED: Final = 500
 CHOOSABLE: Final = ("live", "scheduled", "expired", "draft", "in_review", "withdrawn")
+# Above this nobody needs the number to choose; the preview has it exactly.
+MOST_COUNTED: Final = 10_000
+FIRST_DAY, LAST_DAY = Period((FIRST_YEAR, 1, 1)), Period((LAST_YEAR, 12, 31))
 # What belongs to one look at the page, and not to the choice.
 PASSING: Final = ("shown", "chosen", "search", "list")
 
@@ -73,17 +74,16 @@ class ChoiceForm(forms.Form):
         return self.cleaned_data
 
     def narrow(self, clips: ClipQuerySet) -> ClipQuerySet:
-        """Those of the clips that the valid form asks for."""
+        """Those of the clips that the valid form asks for, in an order that an index has."""
         data = self.cleaned_data
         if words := headline_key(data["q"]).split()[:MOST_WORDS]:
             clips = clips.with_words(words)
-        if data.get("tag") is not None:
-            clips = clips.carrying(data["tag"])
         if data["section"] is not None:
             clips = clips.filter(section=data["section"])
         if data["language"]:
             clips = clips.filter(language=data["language"])
-        return _narrow_time(clips, data["state"], data["since"], data["until"])
+        clips = _narrow_time(clips, data["state"], data["since"], data["until"])
+        return clips.carrying(data["tag"]) if data.get("tag") is not None else clips
 
     @property
     def asks_nothing(self) -> bool:
@@ -96,14 +96,12 @@ class TaggedChoiceForm(ChoiceForm):
 
 
 def _narrow_time(clips: ClipQuerySet, state: str, since: Period | None, until: Period | None) -> ClipQuerySet:
-    if since is not None or until is not None:
-        first, last = since or _FIRST, until or _LAST
-        clips = clips.published_between(first.start, last.end)
-    in_state: Callable[[Any, datetime], Any] = IN_STATE.get(state, lambda clips, now: clips)
-    return in_state(clips, timezone.now()).order_by("-saved_at", "-id")
-
-
-_FIRST, _LAST = Period((1990, 1, 1)), Period((2200, 12, 31))
+    if state:
+        clips = IN_STATE[state](clips, timezone.now())
+    if since is None and until is None:
+        return clips
+    clips = clips if state else clips.published().newest_first()
+    return clips.published_between((since or FIRST_DAY).start, (until or LAST_DAY).end)
 
 
 @dataclass(frozen=True)
@@ -115,13 +113,14 @@ class ChoiceRow:
 class Choice:
     """What the address of such a page says: the search, the ticks, the page, and `which` is to be taken.
 
-    `among` are the clips that can be chosen at all; `which` is "" while somebody still chooses.
+    Only clips with the `tag` can be chosen where there is one; `which` is "" while somebody still chooses.
     """
 
-    def __init__(self, request: HttpRequest, form_class: type[ChoiceForm], among: ClipQuerySet) -> None:
+    def __init__(self, request: HttpRequest, form_class: type[ChoiceForm], tag: Tag | None = None) -> None:
         query = request.GET
         self.form = form_class(query, label_suffix="")
-        self.among = among
+        self.among: ClipQuerySet = roles.visible_clips(request.user).not_erased().order_by("-saved_at", "-id")
+        self.tag = tag
         self.ticked = read_numbers(query.get("ticked", ""))
         self.page = min(max(read_number(query.get("p", "1")) or 1, 1), LAST_PAGE)
         self.which = query.get("which", "") if query.get("which") in ("all", "ticked") else ""
@@ -130,11 +129,14 @@ class Choice:
     @cached_property
     def found(self) -> ClipQuerySet:
         """What the search finds; nothing while it is not understood."""
-        return self.form.narrow(self.among) if self.form.is_valid() else self.among.none()
+        return self._with_tag(self.form.narrow(self.among)) if self.form.is_valid() else self.among.none()
 
     @property
     def ticked_clips(self) -> ClipQuerySet:
-        return self.among.filter(pk__in=self.ticked).order_by("-saved_at", "-id")
+        return self._with_tag(self.among.filter(pk__in=self.ticked))
+
+    def _with_tag(self, clips: ClipQuerySet) -> ClipQuerySet:
+        return clips.carrying(self.tag) if self.tag is not None else clips
 
     @property
     def wanted(self) -> ClipQuerySet:
@@ -143,6 +145,7 @@ class Choice:
     def list_page(self) -> dict[str, Any]:
         """The context of the list: five queries, however many clips there are."""
         listed = self.ticked_clips if self.only_ticked else self.found
+        count = listed.order_by()[: MOST_COUNTED + 1].count()
         start = (self.page - 1) * PAGE
         clips = list(read_rows(listed)[start : start + PAGE + 1])
         ticked = set(self.ticked)
@@ -150,7 +153,8 @@ class Choice:
         here = {clip.pk for clip in clips[:PAGE]}
         return {
             "choice": self,
-            "count": listed.count(),
+            "count": min(count, MOST_COUNTED),
+            "is_more": count > MOST_COUNTED,
             "rows": rows,
             "shown": write_numbers(sorted(here)),
             "elsewhere": len(ticked - here),
@@ -168,10 +172,6 @@ def read_rows(clips: ClipQuerySet) -> QuerySet[Clip]:
     """With what a row of the list shows, and without the texts."""
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
     return clips.select_related("section", "created_by").prefetch_related(tags).defer("lede", "body").with_pending()
-
-
-def choosable_clips(by: Any) -> ClipQuerySet:
-    return roles.visible_clips(by).not_erased()
 
 
 def settle_address(request: HttpRequest) -> str | None:

@@ -25,6 +25,5 @@ def describe_examples(clips: Iterable[Clip]) -> list[Example]:
 
 
 def find_examples(clips: ClipQuerySet, tag: Tag) -> list[Example]:
-    """Those of the clips with the tag that were saved last."""
-    found = clips.carrying(tag).defer("lede", "body").order_by("-saved_at", "-id")
-    return describe_examples(found[:EXAMPLES])
+    """Those of the clips that got the tag last."""
+    return describe_examples(clips.carrying(tag).defer("lede", "body")[:EXAMPLES])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from clips import roles
 from clips.admin import wide_step_words as words
 from clips.admin.base import OperationAdmin
-from clips.admin.clip_choice import ChoiceForm, TaggedChoiceForm, choosable_clips
+from clips.admin.clip_choice import ChoiceForm, TaggedChoiceForm
 from clips.admin.fields.tag import TagField
 from clips.admin.progress import Progress
 from clips.admin.wide_steps import Goal, WideStep, take_wide_step
@@ -57,15 +57,16 @@ class Split(WideStep):
         self.tag = tag
 
     @property
+    def about(self) -> Tag:
+        return self.tag
+
+    @property
     def title(self) -> str:
         return _("Split “%(name)s”") % {"name": self.tag.name}
 
     @property
     def back(self) -> tuple[str, str]:
         return self.tag.name, reverse("admin:clips_tag_change", args=[self.tag.pk])
-
-    def list_clips(self, by: Any) -> ClipQuerySet:
-        return choosable_clips(by).carrying(self.tag)
 
     def plan(self, clips: ClipQuerySet, goal: Goal) -> MovePlan:
         return splitting.plan_split(self.tag, clips, goal["target"])
@@ -98,9 +99,6 @@ class Retag(WideStep):
     def back(self) -> tuple[str, str]:
         return _("Tags"), reverse("admin:clips_tag_changelist")
 
-    def list_clips(self, by: Any) -> ClipQuerySet:
-        return choosable_clips(by)
-
     def plan(self, clips: ClipQuerySet, goal: Goal) -> MovePlan:
         return splitting.plan_retag(clips, add=goal["add"], remove=goal["remove"])
 
@@ -121,7 +119,7 @@ def split_tag(desk: OperationAdmin) -> Callable[[HttpRequest, int], HttpResponse
         tag = desk.find(request, str(number))
         if not roles.may("split_tag", request.user, tag):
             desk.turn_away(request, "split_tag", tag)
-        return take_wide_step(desk, request, Split(tag), tag)
+        return take_wide_step(desk, request, Split(tag))
 
     return view
 
@@ -130,6 +128,6 @@ def retag_clips(desk: OperationAdmin) -> Callable[[HttpRequest], HttpResponseBas
     def view(request: HttpRequest) -> HttpResponseBase:
         if not roles.may("retag_clips", request.user):
             desk.turn_away(request, "retag_clips", None)
-        return take_wide_step(desk, request, Retag(), None)
+        return take_wide_step(desk, request, Retag())
 
     return view

@@ -32,16 +32,17 @@ class WideStep:
     lede: ClassVar[Any]
 
     @property
+    def about(self) -> Tag | None:
+        """The tag whose clips alone can be chosen, if there is one."""
+        return None
+
+    @property
     def title(self) -> str:
         raise NotImplementedError
 
     @property
     def back(self) -> tuple[str, str]:
         """The name and the address of the page that it belongs to."""
-        raise NotImplementedError
-
-    def list_clips(self, by: Any) -> ClipQuerySet:
-        """All that can be chosen."""
         raise NotImplementedError
 
     def plan(self, clips: ClipQuerySet, goal: Goal) -> MovePlan:
@@ -55,20 +56,20 @@ class WideStep:
         raise NotImplementedError
 
 
-def take_wide_step(desk: OperationAdmin, request: HttpRequest, step: WideStep, tag: Tag | None) -> HttpResponseBase:
+def take_wide_step(desk: OperationAdmin, request: HttpRequest, step: WideStep) -> HttpResponseBase:
     """Whoever comes here may do it. A POST does what the preview at the same address showed."""
     settled = settle_address(request)
     if settled is not None:
         return redirect(settled)
-    choice = Choice(request, step.choice_form, step.list_clips(request.user))
+    choice = Choice(request, step.choice_form, step.about)
     asked = request.GET if choice.which and choice.form.is_valid() else None
     goal = step.goal_form(asked, initial=request.GET.dict(), label_suffix="")
     plan = _make_plan(step, choice, goal)
     if request.method == "POST":
         return _apply(request, step, choice, plan, goal)
     if plan is not None:
-        return _show_preview(desk, request, step, tag, plan, goal)
-    return _show_choice(desk, request, step, tag, choice, goal)
+        return _show_preview(desk, request, step, plan, goal)
+    return _show_choice(desk, request, step, choice, goal)
 
 
 def _make_plan(step: WideStep, choice: Choice, goal: forms.Form) -> MovePlan | None:
@@ -114,17 +115,16 @@ def _show_choice(
     desk: OperationAdmin,
     request: HttpRequest,
     step: WideStep,
-    tag: Tag | None,
     choice: Choice,
     goal: forms.Form,
 ) -> HttpResponse:
     lists = choice.only_ticked or not step.needs_search or (choice.form.is_valid() and not choice.form.asks_nothing)
     context = {**_describe(step), "choice": choice, "goal": goal, **(choice.list_page() if lists else {})}
-    return desk.render_page(request, "admin/clip_choice.html", tag, context)
+    return desk.render_page(request, "admin/clip_choice.html", step.about, context)
 
 
 def _show_preview(
-    desk: OperationAdmin, request: HttpRequest, step: WideStep, tag: Tag | None, plan: MovePlan, goal: forms.Form
+    desk: OperationAdmin, request: HttpRequest, step: WideStep, plan: MovePlan, goal: forms.Form
 ) -> HttpResponse:
     context = {
         **_describe(step),
@@ -133,7 +133,7 @@ def _show_preview(
         "seen": write_plan(plan),
         "change": _leave_out(request, "which"),
     }
-    return desk.render_page(request, "admin/clip_choice_preview.html", tag, context)
+    return desk.render_page(request, "admin/clip_choice_preview.html", step.about, context)
 
 
 def _describe(step: WideStep) -> dict[str, Any]:

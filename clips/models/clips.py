@@ -95,8 +95,9 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         return self.alias(tagged=Subquery(row)).filter(tagged__isnull=False)
 
     def carrying(self, tag: Tag) -> Self:
-        """Clips in any state with this tag; their working copies are not asked."""
-        return self.filter(pk__in=ClipTag.objects.filter(tag=tag).order_by().values("content_object"))
+        """Clips in any state with this tag, those that got it last first: the rows of a tag lie in this order."""
+        rows = FilteredRelation("clip_tags", condition=Q(clip_tags__tag=tag))
+        return self.alias(carried=rows).filter(carried__isnull=False).order_by("-carried__id")
 
     def with_words(self, words: Iterable[str]) -> Self:
         """Those with every one of these pieces of a headline key; read in the narrow index of the keys alone."""

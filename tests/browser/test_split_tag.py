@@ -74,10 +74,15 @@ def test_without_a_script_the_tag_is_typed_and_nothing_is_missing(open_page, log
 
 
 @pytest.mark.parametrize(
-    "path", ["split/?q=meldung", "split/?which=all", "split/?which=all&target=Oder", "rename/?name=Elb"]
+    ("path", "scheme"),
+    [
+        ("split/?q=meldung", "light"),
+        ("split/?which=all", "dark"),
+        ("split/?which=all&target=Oder", "light"),
+        ("rename/?name=Elb", "dark"),
+    ],
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_have_no_barriers_and_fit_a_phone(desk, elbe, find_barriers, path, scheme):
+def test_what_is_chosen_refused_or_told_has_no_barriers_and_fits_a_phone(desk, elbe, find_barriers, path, scheme):
     desk.emulate_media(color_scheme=scheme)
     desk.goto(f"/admin/clips/tag/{elbe.pk}/{path}")
     for size in (WIDE, NARROW):
