@@ -147,6 +147,8 @@ class Choice:
         listed = self.ticked_clips if self.only_ticked else self.found
         count = listed.order_by()[: MOST_COUNTED + 1].count()
         start = (self.page - 1) * PAGE
+        # So many are sorted at once; of more, an index knows an order of its own.
+        listed = listed.order_by("-saved_at", "-id") if count <= MOST_COUNTED else listed
         clips = list(read_rows(listed)[start : start + PAGE + 1])
         ticked = set(self.ticked)
         rows = [ChoiceRow(describe_row(clip), clip.pk in ticked) for clip in clips[:PAGE]]

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clips.admin import clip_choice
 from clips.admin.clip_list import PAGE
 from clips.models import Ledger, Tag
 from tests.make import make_clip, make_clips, make_copy, make_section, make_tag, put_tag
@@ -116,6 +117,20 @@ def test_the_page_costs_the_same_for_one_clip_and_for_many(desk, elbe, django_as
     make_clips(many, tags=[elbe, "Oder"])
     with django_assert_num_queries(10):
         desk.get(split(elbe), {"q": "meldung", "since": "2020-01-01"})
+
+
+def test_what_was_saved_last_comes_first(desk, elbe):
+    now = timezone.now()
+    for hours in (1, 3, 2):
+        make_clip(f"vor {hours}", saved_at=now - timedelta(hours=hours), tags=[elbe])
+    assert headlines(desk.get(split(elbe))) == ["vor 1", "vor 2", "vor 3"]
+
+
+def test_of_more_than_anybody_counts_the_page_says_only_that_they_are_more(desk, elbe, monkeypatch):
+    monkeypatch.setattr(clip_choice, "MOST_COUNTED", 2)
+    make_clips(3, tags=[elbe])
+    page = desk.get(split(elbe))
+    assert "More than <strong>2</strong> clips found" in page.content.decode() and len(page.context["rows"]) == 3
 
 
 # Ticks
