@@ -79,6 +79,9 @@ def tell_unalias(tag: Tag, data: Data) -> list[str]:
 
 def tell_block(tag: Tag, data: Data) -> list[str]:
     sentences = [_("Nobody can use “%(name)s” from then on. Whoever types it reads the reason.") % {"name": tag.name}]
+    if tag.use_count:
+        taken = ngettext("It is taken from %(count)d clip.", "It is taken from %(count)d clips.", tag.use_count)
+        sentences.append(taken % {"count": tag.use_count})
     if tag.alias_of is not None:
         sentences.append(_("It stands for “%(target)s” no more.") % {"target": tag.alias_of.name})
     return sentences

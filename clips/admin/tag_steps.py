@@ -104,6 +104,11 @@ def _is_loose(tag: Tag) -> bool:
     return _is_other_name(tag) or not (tag.clip_tags.exists() or tag.aliases.exists())
 
 
+def _can_be_blocked(tag: Tag) -> bool:
+    """A proposal is taken from its clips; readers never saw it there."""
+    return _is_proposed(tag) or _is_loose(tag)
+
+
 APPROVE: Final = Step(
     "approve", "approve_tag", _("Approve"), _("Readers see it from then on."), _("“%(new)s” is approved."), ApproveForm,
     _is_proposed, words.tell_approve, lambda tag, data, by: approve_tag(tag, by=by, name=data["name"]),
@@ -127,7 +132,7 @@ UNALIAS: Final = Step(
 )  # fmt: skip
 BLOCK: Final = Step(
     "block", "block_tag", _("Block"), _("Nobody can use the name any more."), _("“%(name)s” is blocked."), ReasonForm,
-    _is_loose, words.tell_block, lambda tag, data, by: block_tag(tag, by=by, reason=data["reason"]), is_hard=True,
+    _can_be_blocked, words.tell_block, lambda tag, data, by: block_tag(tag, by=by, reason=data["reason"]), is_hard=True,
 )  # fmt: skip
 UNBLOCK: Final = Step(
     "unblock", "unblock_tag", _("Unblock"), _("The name can be used again."), _("“%(name)s” can be used again."),

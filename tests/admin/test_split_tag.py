@@ -162,6 +162,12 @@ def test_a_tick_for_what_the_page_did_not_show_is_none(send, elbe):
     assert send(shown="", chosen=[clip.pk]).context["choice"].ticked == []
 
 
+def test_more_ticks_than_an_address_holds_are_not_lost_without_a_word(desk, elbe):
+    make_clip(tags=[elbe])
+    ticked = "-".join(map(str, range(1, 502)))
+    assert "More than 500 cannot be ticked." in desk.get(split(elbe), {"ticked": ticked}).content.decode()
+
+
 def test_the_ticked_ones_can_be_shown_alone_and_one_goes_back_to_the_search(send, elbe):
     clips = make_clips(3, tags=[elbe])
     alone = send(shown=f"{clips[0].pk}", chosen=[clips[0].pk], q="nummer 2", list="ticked")

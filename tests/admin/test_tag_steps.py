@@ -50,7 +50,7 @@ def test_what_stands_on_no_clip_can_be_blocked_and_deleted(desk):
 def test_a_proposal_can_be_approved_and_a_blocked_name_unblocked(desk):
     proposal, blocked = make_tag("Nachtzug", status="proposed"), make_tag("Tipp", status="blocked", reason="Werbung")
     make_clip(tags=[proposal])
-    assert offered(desk, proposal) == ["Approve"]
+    assert offered(desk, proposal) == ["Approve", "Block"]
     assert offered(desk, blocked) == ["Unblock"]
 
 
@@ -179,6 +179,21 @@ def test_a_deleted_tag_leaves_its_address_and_the_list_says_so(desk):
     page = desk.post(step("delete-tag", tag), follow=True)
     assert page.redirect_chain[0][0] == LIST and "“Elbe” is deleted." in page.content.decode()
     assert not Tag.objects.exists()
+
+
+def test_blocking_a_proposal_says_from_how_many_clips_it_is_taken(desk):
+    tag = make_tag("Schnäppchen", status="proposed")
+    clip = make_clip(tags=[tag])
+    assert "It is taken from 1 clip." in told(desk.get(step("block-tag", tag)))
+    desk.post(step("block-tag", tag), {"reason": "Werbung"})
+    assert not clip.clip_tags.exists()
+
+
+def test_a_proposal_can_be_corrected_while_it_is_approved(desk):
+    tag = make_tag("Nachtzuk", status="proposed")
+    desk.post(step("approve-tag", tag), {"name": "Nachtzug"})
+    tag.refresh_from_db()
+    assert (tag.name, tag.status, tag.aliases.get().name) == ("Nachtzug", "active", "Nachtzuk")
 
 
 def test_unblocking_shows_the_reason_that_goes(desk):
