@@ -13,6 +13,10 @@ class LedgerQuerySet(models.QuerySet["Ledger"]):
         """What was not undone."""
         return self.filter(undone_at=None)
 
+    def rejections(self) -> Self:
+        """Proposals that were rejected, and not taken back since."""
+        return self.standing().filter(verb="reject_tag")
+
     def about_tag(self, number: int) -> Self:
         """Every moderation that changed this tag, be it only how often it is used."""
         return self.filter(pk__in=LedgerChange.objects.of_tags([number]).values("ledger"))
@@ -87,6 +91,10 @@ class LedgerChange(models.Model):
 
 
 class LedgerMoveQuerySet(models.QuerySet["LedgerMove"]):
+    def rejected(self) -> Self:
+        """Rows that a standing rejection took from their clips."""
+        return self.filter(ledger__in=Ledger.objects.rejections())
+
     def insert_from(self, rows: models.QuerySet[Any], **columns: Any) -> int:
         """INSERT ... SELECT: one move for each of the rows, each column by its expression. Returns how many.
 

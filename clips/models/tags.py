@@ -36,6 +36,16 @@ class TagQuerySet(models.QuerySet["Tag"]):
         found = self.public_unindexed().filter(clip_tags__content_object__in=clips).exclude(pk=tag.pk)
         return found.alias(shared=Count("clip_tags")).order_by("-shared", "-use_count", "name")
 
+    def blocked(self) -> Self:
+        return self.filter(status=Tag.Status.BLOCKED)
+
+    def used_on(self, clips: int) -> Self:
+        """Tags with a page of their own that stand on exactly so many clips, by name; an index has them in this order."""
+        return self.public().filter(use_count=clips).order_by("name")
+
+    def other_names(self) -> Self:
+        return self.filter(alias_of__isnull=False)
+
     def named(self, *names: str) -> Self:
         """Every tag, alias, proposal or blocked name whose match key is that of one of the names."""
         return self.filter(match_key__in={match_key(name) for name in names})
@@ -137,6 +147,10 @@ class Tag(models.Model):  # type: ignore[django-manager-missing]  # taggit has n
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.ACTIVE
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.status == self.Status.PROPOSED
 
 
 class TagsAreReadOnly(TypeError):
