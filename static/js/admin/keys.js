@@ -42,6 +42,11 @@ function showKeys() {
 
 const KEYS = { "/": goToSearch, n: beginClip, "?": showKeys };
 
+/** Keys of one sign that a page has beside these: `{ a: function }`. */
+export function addKeys(more) {
+  Object.assign(KEYS, more);
+}
+
 document.addEventListener("keydown", (event) => {
   const action = KEYS[event.key];
   if (!action || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
