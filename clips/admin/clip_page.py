@@ -12,6 +12,7 @@ from clips.admin.clip_conflicts import find_conflict
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_steps import next_step, open_steps
 from clips.admin.fields.body import nonce_media
+from clips.admin.tag_verdicts import find_rejections
 from clips.admin.words import PENDING, STATES, HistoryLine, read_journal
 from clips.models import Clip, JournalEntry
 
@@ -47,6 +48,7 @@ def describe_stored(clip: Clip, form: ClipForm, by: Any) -> dict[str, Any]:
         "returned": find_return(clip),
         "closed": explain_closed(clip, by),
         "conflict": find_conflict(form, clip, row),
+        "rejected_tags": find_rejections(clip),
     }
 
 

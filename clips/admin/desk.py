@@ -15,6 +15,7 @@ from clips import roles
 from clips.admin.dates import Period
 from clips.admin.desk_rows import make_lost_rows, make_returned_row, make_row, make_unsaved_row
 from clips.admin.needs import find_clips_of, find_lost_lines, find_returned, list_expiring
+from clips.admin.tag_verdicts import list_rejected
 from clips.models import Buffer, JournalEntry, Tag
 
 ROWS: Final = 6
@@ -70,6 +71,7 @@ def list_own(by: Any) -> list[Pile]:
     empty = _("No drafts. What you begin stands here until it is submitted or published.")
     return [
         list_returned(mine),
+        list_verdicts(by),
         list_unsaved(by),
         make_pile("drafts", _("My drafts"), mine, "saved_at", list_clips("draft", mine=True), empty=empty),
     ]
@@ -82,6 +84,12 @@ def list_returned(mine: Any) -> Pile:
     known = JournalEntry.objects.select_related("actor").in_bulk(numbers)
     rows = [make_returned_row(clip, known[number]) for clip, number in zip(clips, numbers, strict=True)]
     return Pile("returned", _("Returned to you"), rows, count, list_clips("returned", mine=True), _("returned to you"))
+
+
+def list_verdicts(by: Any) -> Pile:
+    """What this person proposed and nobody took; no other page lists it."""
+    rows = list_rejected(by) if roles.may("propose_tag", by) else []
+    return Pile("rejected", _("Rejected tags"), rows, len(rows), "#pile-rejected")
 
 
 def list_unsaved(by: Any) -> Pile:
@@ -134,8 +142,7 @@ def list_live(by: Any, now: datetime) -> Pile:
 
 def list_proposals() -> Pile:
     rows, count = take(Tag.objects.proposed().order_by("name"))
-    address = f"{reverse('admin:clips_tag_changelist')}?status__exact={Tag.Status.PROPOSED}"
-    return Pile("tags", _("Proposed tags"), rows, count, address, _("tags proposed"))
+    return Pile("tags", _("Proposed tags"), rows, count, reverse("admin:tag-proposals"), _("tags proposed"))
 
 
 def read_clips(clips: Any) -> Any:

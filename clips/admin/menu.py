@@ -21,7 +21,7 @@ class Entry:
 DAILY: Final = (
     (_("Clips"), "clips_clip_changelist", ("view_clips", "create_clip")),
     (_("Paste a text"), "paste_clip", ("create_clip",)),
-    (_("Tags"), "clips_tag_changelist", ("create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")),
+    (_("Tags"), "tag-desk", ("view_tag", "create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")),
     (_("Pictures"), "clips_picture_changelist", ("add_picture", "edit_picture")),
     (_("Notices"), "clips_notice_changelist", ("publish_notice_version",)),
 )
@@ -33,6 +33,8 @@ HOUSE: Final = (
     (_("Journal"), "clips_journalentry_changelist", ("view_journal",)),
     (_("Settings"), "clips_site_changelist", ("edit_site",)),
 )
+# An entry that leads into a room whose other pages lie beside it, not below.
+ROOMS: Final = {"tag-desk": "clips_tag_changelist"}
 
 
 def list_menu(request: HttpRequest) -> dict[str, Any]:
@@ -40,10 +42,11 @@ def list_menu(request: HttpRequest) -> dict[str, Any]:
     by = request.user
     shown = [[row for row in rows if any(roles.may(verb, by) for verb in row[2])] for rows in (DAILY, HOUSE)]
     addresses = {name: reverse(f"admin:{name}") for rows in shown for _label, name, _verbs in rows}
+    rooms = {name: reverse(f"admin:{ROOMS.get(name, name)}") for name in addresses}
     # The paste page lies below the clips: only the longest address is where one is.
-    here = max((address for address in addresses.values() if request.path.startswith(address)), key=len, default="")
+    here = max((room for room in rooms.values() if request.path.startswith(room)), key=len, default="")
     daily, house = (
-        [Entry(label, addresses[name], addresses[name] == here) for label, name, _verbs in rows] for rows in shown
+        [Entry(label, addresses[name], rooms[name] == here) for label, name, _verbs in rows] for rows in shown
     )
     new = reverse("admin:clips_clip_add") if roles.may("create_clip", by) else ""
     return {"daily": daily, "house": house, "new": new, "paste": addresses.get("paste_clip", "")}

@@ -17,6 +17,10 @@ from clips.admin.merge_basket import merge_address
 from clips.admin.merging import take_merge
 from clips.admin.site import newsroom
 from clips.admin.splitting import retag_clips, split_tag
+from clips.admin.tag_desk import show_tag_desk
+from clips.admin.tag_filters import UseFilter
+from clips.admin.tag_pairs import show_pairs
+from clips.admin.tag_proposals import show_proposals
 from clips.admin.tag_step_views import take_block_name, take_step
 from clips.admin.tag_steps import STEPS
 from clips.admin.tag_ways import list_other_names, list_recent, list_ways
@@ -69,7 +73,7 @@ class TagAdmin(OperationAdmin):
     form_template = "admin/tag_form.html"
     change_list_template = "admin/tag_list.html"
     list_display = ("name", "state", "kind_word", "clip_count", "target")
-    list_filter = ("status", "kind")
+    list_filter = ("status", "kind", UseFilter)
     list_select_related = ("alias_of",)
     ordering = ("-use_count", "name")
     search_fields = ("match_key",)
@@ -113,6 +117,9 @@ class TagAdmin(OperationAdmin):
             ("<int:number>/split/", split_tag(self), "split-tag"),
             ("retag/", retag_clips(self), "retag-clips"),
             ("block/", take_block_name(self), "block-name"),
+            ("desk/", show_tag_desk(self), "tag-desk"),
+            ("proposals/", show_proposals(self), "tag-proposals"),
+            ("pairs/", show_pairs(self), "tag-pairs"),
         ]
         return [
             *(path(where, self.admin_site.admin_view(view), name=name) for where, view, name in ours),
