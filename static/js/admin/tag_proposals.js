@@ -44,8 +44,7 @@ function setUpMap(input) {
   }
 
   function draw(tag) {
-    const alias = tag.alias_of ? `→ ${tag.alias_of}` : "";
-    return nameAndNote(tag.name, [alias, tag.kind, tag.count].filter((word) => word !== "").join(" · "));
+    return nameAndNote(`${tag.label} (${tag.count})`, [tag.kind, ...(tag.alias_of ? [tag.name] : [])].join(" · "));
   }
 
   function take(tag) {
@@ -53,7 +52,8 @@ function setUpMap(input) {
     send(tag.label);
   }
 
-  attachCombobox(input, { find, draw, take, takeText: send });
+  // Only what is there can be meant: the first one is marked at once.
+  attachCombobox(input, { find, draw, take, takeText: send, chooses: (found) => found.length > 0 });
 }
 
 document.querySelectorAll("[data-proposal] [role=combobox]").forEach(setUpMap);
