@@ -66,8 +66,9 @@ def name_others(verb: str, names: dict[str, Any]) -> str:
 
 
 def find_undo(ledger: Ledger, by: Any) -> str:
-    open_to = ledger.undone_at is None and ledger.verb != "undo_moderation" and roles.may("undo_moderation", by)
-    return reverse("admin:undo-moderation", args=[ledger.pk]) if open_to else ""
+    """Whoever may not do a thing may not undo it."""
+    may = roles.may("undo_moderation", by) and roles.may(ledger.verb, by)
+    return reverse("admin:undo-moderation", args=[ledger.pk]) if may and ledger.undone_at is None else ""
 
 
 def with_undo(told: str, ledger: Ledger, by: Any) -> SafeString:
