@@ -6,7 +6,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, default_storage
 from django.db.models import F
@@ -29,6 +29,7 @@ from clips.models import (
     Section,
     Site,
     Tag,
+    TagLikeness,
 )
 from clips.operations.copies import EDITABLE
 from clips.operations.tagging import free_slug
@@ -46,6 +47,13 @@ def make_person(username: str, group: str = "", **fields: Any) -> User:
     return person
 
 
+def make_reader(username: str = "rita") -> User:
+    """Somebody who may see the tags at the desk, and nothing else."""
+    person = make_person(username, is_staff=True)
+    person.user_permissions.add(Permission.objects.get(codename="view_tag", content_type__app_label="clips"))
+    return person
+
+
 def make_section(name: str = "Lokales", **fields: Any) -> Section:
     section = Section.objects.create(**{"name": name, "slug": slugify(name), "position": 9} | fields)
     Address.objects.create(kind=Address.Kind.SECTION, slug=section.slug, section=section)
@@ -58,6 +66,22 @@ def make_tag(name: str = "Stadtrat", **fields: Any) -> Tag:
     tag = Tag.objects.create(**{"name": name, "match_key": key, "slug": slug} | fields)
     Address.objects.create(kind=Address.Kind.TAG, slug=tag.slug, tag=tag)
     return tag
+
+
+def make_proposal(name: str = "Nachtzug", *clips: Clip, by: User | None = None) -> Tag:
+    """A name that waits for a moderator, on these clips, where that person put it."""
+    tag = make_tag(name, status=Tag.Status.PROPOSED)
+    for clip in clips:
+        ClipTag.objects.filter(pk=put_tag(clip, tag).pk).update(added_by=by)
+    tag.refresh_from_db()
+    return tag
+
+
+def make_likeness(first: Tag, second: Tag, rule: str = TagLikeness.Rule.SPELLING, score: int = 9) -> TagLikeness:
+    """Two tags that may be one, whatever their names say."""
+    one, other = sorted((first, second), key=lambda tag: tag.pk)
+    words = {"rule": rule, "score": score}
+    return TagLikeness.objects.update_or_create(first=one, second=other, defaults=words)[0]
 
 
 def make_clip(

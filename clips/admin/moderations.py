@@ -22,7 +22,7 @@ OF_CLIPS = ("clips", "moves", "both", "added", "removed")
 
 @dataclass(frozen=True)
 class Moderation:
-    """`undo` is the address of the page that takes it back, "" where this person cannot; `undone_by` is a name or ""."""
+    """`undo` is the address of the page that takes it back, "" where this person cannot."""
 
     at: datetime
     day: str
@@ -38,8 +38,9 @@ def describe_moderation(ledger: Ledger, by: Any) -> Moderation:
     clips = sum(ledger.details.get("counts", {}).get(name, 0) for name in OF_CLIPS)
     words = ngettext("%(count)s clip", "%(count)s clips", clips) % {"count": clips} if clips else ""
     undone_by = name_person(ledger.undone_by) if ledger.undone_at is not None else ""
-    told = tell_moderation(ledger), words, str(ledger.details.get("reason") or "")
-    return Moderation(*tell_moment(ledger.at), *told, find_undo(ledger, by), undone_by)
+    reason = str(ledger.details.get("reason") or "")
+    at, day = tell_moment(ledger.at)
+    return Moderation(at, day, tell_moderation(ledger), words, reason, find_undo(ledger, by), undone_by)
 
 
 def tell_moderation(ledger: Ledger) -> SafeString:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
@@ -56,7 +56,7 @@ def describe_proposals(tags: list[Tag], by: Any) -> list[Proposal]:
         return []
     rows = ClipTag.objects.order_by("pk").select_related("added_by")[:ROWS_LOOKED_AT]
     prefetch_related_objects(tags, Prefetch("clip_tags", rows, to_attr="first_rows"))
-    clips = find_clips([row.content_object_id for tag in tags for row in tag.first_rows], by)
+    clips = find_clips([row.content_object_id for tag in cast("Any", tags) for row in tag.first_rows], by)
     nearest = find_nearest(tags)
     return [describe_proposal(tag, clips, nearest[tag.pk]) for tag in tags]
 

@@ -48,7 +48,7 @@ def tell_rights(desk: OperationAdmin, request: HttpRequest) -> dict[str, Any]:
 
 
 def take_pair(desk: OperationAdmin, request: HttpRequest, address: str) -> HttpResponse:
-    """"These are different", sent from a page to which the person returns."""
+    """ "These are different", sent from a page to which the person returns."""
     if not desk.may(request, "separate_tags"):
         desk.turn_away(request, "separate_tags", None)
     numbers = [read_number(request.POST.get(name)) or 0 for name in ("first", "second")]

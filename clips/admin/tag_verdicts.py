@@ -30,7 +30,7 @@ class Rejection:
 
 
 def find_rejections(clip: Clip) -> list[Rejection]:
-    """Those of a clip and of its working copy whose names are blocked still; one query, and one more if there are any."""
+    """Those of a clip and of its working copy whose names are blocked still; two queries if there are any, else one."""
     copies = Clip.with_copies.filter(working_copy_of=clip.pk).values("pk")
     moves = LedgerMove.objects.rejected().filter(Q(clip=clip.pk) | Q(clip__in=copies)).order_by("-ledger")
     ledgers = {move.ledger_id: move.ledger for move in moves.select_related("ledger__by")[:MOST]}

@@ -40,7 +40,7 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(status=Tag.Status.BLOCKED)
 
     def used_on(self, clips: int) -> Self:
-        """Tags with a page of their own that stand on exactly so many clips, by name; an index has them in this order."""
+        """Tags with a page of their own that stand on exactly so many clips, by name: an index has this order."""
         return self.public().filter(use_count=clips).order_by("name")
 
     def other_names(self) -> Self:

@@ -1,13 +1,12 @@
 """The moderators' desk: what tags need somebody, and who may do something about it."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
 from clips.models import JournalEntry, Ledger, Tag, TagDifference, TagLikeness
 from clips.operations.proposals import approve_tag, map_tag
-from tests.make import make_clip, make_clips, make_copy, make_person, make_tag, put_tag
+from tests.make import make_clip, make_clips, make_copy, make_likeness, make_proposal, make_reader, make_tag, put_tag
 
 pytestmark = pytest.mark.django_db
 DESK, PAIRS = reverse("admin:tag-desk"), reverse("admin:tag-pairs")
@@ -21,40 +20,18 @@ def listed(client, pile):
     return [tag.name for tag in client.get(pile.address).context["cl"].result_list]
 
 
-def propose(name, *clips, by=None):
-    tag = make_tag(name, status="proposed")
-    for clip in clips:
-        row = put_tag(clip, tag)
-        type(row).objects.filter(pk=row.pk).update(added_by=by)
-    tag.refresh_from_db()
-    return tag
-
-
-def make_like(first, second, rule="spelling", score=9):
-    one, other = sorted((first, second), key=lambda tag: tag.pk)
-    words = {"rule": rule, "score": score}
-    return TagLikeness.objects.update_or_create(first=one, second=other, defaults=words)[0]
-
-
-def make_reader():
-    """Somebody who may see the tags, and nothing else."""
-    person = make_person("rita", is_staff=True)
-    person.user_permissions.add(Permission.objects.get(codename="view_tag", content_type__app_label="clips"))
-    return person
-
-
 def make_one_of_each(by):
-    tag = propose("Nachtzüge", make_clip("Ein Zug fährt", status="draft"), by=by)
-    make_like(tag, make_tag("Nachtzug", use_count=4))
+    tag = make_proposal("Nachtzüge", make_clip("Ein Zug fährt", status="draft"), by=by)
+    make_likeness(tag, make_tag("Nachtzug", use_count=4))
     put_tag(make_clip(), make_tag("Elbe"))
     make_tag("Saale")
-    approve_tag(propose("Moldau"), by=by)
+    approve_tag(make_proposal("Moldau"), by=by)
 
 
 def test_a_proposal_says_who_and_on_which_clip_and_what_is_like_it(at_desk, max, alice):
     clip = make_clip("Ein Zug fährt", status="draft")
-    tag = propose("Nachtzüge", clip, by=alice)
-    make_like(tag, make_tag("Nachtzug", use_count=4))
+    tag = make_proposal("Nachtzüge", clip, by=alice)
+    make_likeness(tag, make_tag("Nachtzug", use_count=4))
     row = pile(at_desk(max), "proposals").rows[0]
     assert (row.tag, row.who, row.clips, row.more) == (tag, "Alice", [clip], 0)
     assert [(near.tag.name, near.why) for near in row.nearest] == [("Nachtzug", TagLikeness.Rule.SPELLING.label)]
@@ -62,7 +39,7 @@ def test_a_proposal_says_who_and_on_which_clip_and_what_is_like_it(at_desk, max,
 
 def test_a_clip_and_its_working_copy_are_one(at_desk, max, alice):
     clip = make_clip("Ein Zug fährt")
-    propose("Nachtzug", clip, make_copy(clip), by=alice)
+    make_proposal("Nachtzug", clip, make_copy(clip), by=alice)
     # Copies are not counted.
     Tag.objects.update(use_count=1)
     row = pile(at_desk(max), "proposals").rows[0]
@@ -70,28 +47,28 @@ def test_a_clip_and_its_working_copy_are_one(at_desk, max, alice):
 
 
 def test_of_many_clips_three_are_named_and_the_others_counted(at_desk, max):
-    propose("Nachtzug", *make_clips(8))
+    make_proposal("Nachtzug", *make_clips(8))
     row = pile(at_desk(max), "proposals").rows[0]
     assert (len(row.clips), row.more) == (3, 5)
 
 
 def test_no_headline_is_told_to_who_may_not_read_the_clip(at_desk, alice):
-    propose("Nachtzug", make_clip("Noch geheim", status="draft"), by=alice)
+    make_proposal("Nachtzug", make_clip("Noch geheim", status="draft"), by=alice)
     page = read(at_desk(make_reader()))
     assert "Nachtzug" in page and "Noch geheim" not in page and "on 1 clip" in page
 
 
 def test_pairs_stand_best_first_with_the_busier_name_before_the_other(at_desk, max):
-    make_like(make_tag("Elbe"), make_tag("Elbebrücke", use_count=2), "part", 1)
-    make_like(make_tag("Müller"), make_tag("Mueller", use_count=7), "spelling", 9)
+    make_likeness(make_tag("Elbe"), make_tag("Elbebrücke", use_count=2), "part", 1)
+    make_likeness(make_tag("Müller"), make_tag("Mueller", use_count=7), "spelling", 9)
     rows = pile(at_desk(max), "pairs").rows
     assert [(row.first.name, row.second.name) for row in rows] == [("Mueller", "Müller"), ("Elbebrücke", "Elbe")]
-    assert f'{reverse("admin:merge-tags")}?tag={rows[0].first.pk}&amp;tag={rows[0].second.pk}' in read(at_desk(max))
+    assert f"{reverse('admin:merge-tags')}?tag={rows[0].first.pk}&amp;tag={rows[0].second.pk}" in read(at_desk(max))
 
 
 def test_a_pair_with_a_proposal_leads_to_the_proposal(at_desk, max):
-    tag = propose("Nachtzüge")
-    make_like(tag, make_tag("Nachtzug"))
+    tag = make_proposal("Nachtzüge")
+    make_likeness(tag, make_tag("Nachtzug"))
     page = read(at_desk(max))
     assert f"{reverse('admin:tag-proposals')}?tag={tag.pk}" in page and f"{reverse('admin:merge-tags')}?" not in page
 
@@ -99,7 +76,7 @@ def test_a_pair_with_a_proposal_leads_to_the_proposal(at_desk, max):
 @pytest.mark.parametrize("address", [DESK, PAIRS])
 def test_a_pair_that_is_different_is_never_offered_again(at_desk, max, address):
     first, second = make_tag("Bank"), make_tag("Banken")
-    make_like(first, second)
+    make_likeness(first, second)
     client = at_desk(max)
     answer = client.post(address, {"first": first.pk, "second": second.pk}, follow=True)
     assert TagDifference.objects.filter(first=first, second=second).exists()
@@ -139,7 +116,7 @@ def test_above_a_hundred_nobody_counts(at_desk, max):
 
 
 def test_recent_moderation_says_who_did_what_and_how_to_take_it_back(at_desk, max):
-    tag = propose("Nachtzuege", *make_clips(2))
+    tag = make_proposal("Nachtzuege", *make_clips(2))
     ledger = map_tag(tag, make_tag("Nachtzug"), by=max)
     row = pile(at_desk(max), "recent").rows[0]
     assert "Max" in row.sentence and "Nachtzuege" in row.sentence and "Nachtzug</a>" in row.sentence
@@ -147,7 +124,7 @@ def test_recent_moderation_says_who_did_what_and_how_to_take_it_back(at_desk, ma
 
 
 def test_what_was_undone_says_by_whom_and_offers_nothing_more(at_desk, max, mona):
-    approve_tag(propose("Nachtzug"), by=max)
+    approve_tag(make_proposal("Nachtzug"), by=max)
     Ledger.objects.update(undone_at=timezone.now(), undone_by=mona)
     row = pile(at_desk(max), "recent").rows[0]
     assert (row.undo, row.undone_by) == ("", "Mona")
@@ -166,7 +143,7 @@ def test_a_forged_answer_is_refused_and_journaled(at_desk, vera, alice, address)
     for person in (vera, alice, make_reader()):
         answer = at_desk(person).post(address, {"first": first.pk, "second": second.pk})
         line = JournalEntry.objects.first()
-        assert (answer.status_code, line.verb, line.actor, line.details["verb"]) == (403, "refuse", person, "separate_tags")
+        assert (answer.status_code, line.actor, line.details) == (403, person, {"verb": "separate_tags"})
     assert not TagDifference.objects.exists()
 
 
@@ -185,7 +162,7 @@ def test_an_empty_desk_is_calm(at_desk, max):
 def test_pairs_go_on_page_by_page(at_desk, max):
     first = make_tag("Elbe")
     for number in range(51):
-        make_like(first, make_tag(f"W{number}ort"), score=number)
+        make_likeness(first, make_tag(f"W{number}ort"), score=number)
     client = at_desk(max)
     assert len(client.get(PAIRS).context["pairs"]) == 50 and "p=2" in client.get(PAIRS).content.decode()
     assert [pair.second.name for pair in client.get(PAIRS, {"p": 2}).context["pairs"]] == ["W0ort"]
@@ -198,9 +175,9 @@ def test_the_number_of_queries_does_not_grow_with_the_tags(at_desk, max, django_
     with django_assert_num_queries(queries):
         client.get(DESK)
     for number in range(9):
-        tag = propose(f"Vorschlag {number}", *make_clips(4), by=max)
-        make_like(tag, make_tag(f"Schlagwort {number}"))
-        approve_tag(propose(f"Angenommen {number}"), by=max)
+        tag = make_proposal(f"Vorschlag {number}", *make_clips(4), by=max)
+        make_likeness(tag, make_tag(f"Schlagwort {number}"))
+        approve_tag(make_proposal(f"Angenommen {number}"), by=max)
     with django_assert_num_queries(queries):
         client.get(DESK)
     with django_assert_num_queries(6):

@@ -11,8 +11,7 @@ from clips.models import Clip, JournalEntry, Ledger, Tag
 from clips.operations.proposals import reject_tag
 from clips.operations.tags import unblock_tag
 from tests.admin.conftest import add_address, change_address
-from tests.admin.test_tag_desk import make_like, make_reader, propose
-from tests.make import make_clip, make_copy, make_tag
+from tests.make import make_clip, make_copy, make_likeness, make_proposal, make_reader, make_tag
 
 pytestmark = pytest.mark.django_db
 PAGE, START = reverse("admin:tag-proposals"), reverse("admin:index")
@@ -36,7 +35,7 @@ def said(client, answer):
 
 
 def reject(name, clip, *, author, by, reason="Zu eng"):
-    tag = propose(name, clip, by=author)
+    tag = make_proposal(name, clip, by=author)
     reject_tag(tag, by=by, reason=reason)
     return tag
 
@@ -48,7 +47,7 @@ def told(client):
 
 
 def test_approving_leads_to_the_next_one_and_says_how_to_undo_it(at_desk, max):
-    first, second = propose("Elbe", make_clip()), propose("Saale")
+    first, second = make_proposal("Elbe", make_clip()), make_proposal("Saale")
     client = at_desk(max)
     answer = send(client, first, "approve")
     assert answer.url == f"{PAGE}#proposal-{second.pk}"
@@ -58,19 +57,19 @@ def test_approving_leads_to_the_next_one_and_says_how_to_undo_it(at_desk, max):
 
 
 def test_a_name_that_is_no_html_is_shown_as_it_is(at_desk, max):
-    tag, client = propose("<b>Elbe"), at_desk(max)
+    tag, client = make_proposal("<b>Elbe"), at_desk(max)
     assert "&lt;b&gt;Elbe" in said(client, send(client, tag, "approve"))
 
 
 def test_a_corrected_name_keeps_what_was_typed_as_another_name(at_desk, max):
-    tag, client = propose("Elbbrueke"), at_desk(max)
+    tag, client = make_proposal("Elbbrueke"), at_desk(max)
     answer = send(client, tag, "approve", name="Elbbrücke")
     assert "“Elbbrueke” is approved as “Elbbrücke”." in said(client, answer)
     assert Tag.objects.named("Elbbrueke").get().target == Tag.objects.named("Elbbrücke").get() == tag
 
 
 def test_a_correct_name_that_is_there_already_is_offered_to_map_to(at_desk, max):
-    tag, other, client = propose("Elbbrueke"), make_tag("Elbbrücke"), at_desk(max)
+    tag, other, client = make_proposal("Elbbrueke"), make_tag("Elbbrücke"), at_desk(max)
     answer = send(client, tag, "approve", name="elbbrücke")
     shown = card(answer, tag)
     assert (shown.opened, shown.offered) == ("approve", other)
@@ -80,7 +79,7 @@ def test_a_correct_name_that_is_there_already_is_offered_to_map_to(at_desk, max)
 
 
 def test_a_blocked_name_is_no_correct_one_and_nothing_is_offered(at_desk, max):
-    tag = propose("Skandalös")
+    tag = make_proposal("Skandalös")
     make_tag("Skandal", status="blocked", reason="Zu reißerisch")
     answer = send(at_desk(max), tag, "approve", name="Skandal")
     assert "Zu reißerisch" in answer.content.decode() and card(answer, tag).offered is None
@@ -91,7 +90,7 @@ def test_mapping_by_name_or_other_name_gives_the_clips_that_tag(at_desk, max, ty
     target = make_tag("Österreich")
     make_tag("AT", alias_of=target), make_tag("Oesterreich", alias_of=target)
     clip = make_clip()
-    tag = propose("Austria", clip)
+    tag = make_proposal("Austria", clip)
     client = at_desk(max)
     answer = send(client, tag, "map", target=typed)
     assert "“Austria” is another name of “Österreich” now." in said(client, answer)
@@ -99,8 +98,8 @@ def test_mapping_by_name_or_other_name_gives_the_clips_that_tag(at_desk, max, ty
 
 
 def test_what_is_near_is_one_click_away_and_says_why(at_desk, max):
-    tag, target = propose("Oesterreich"), make_tag("Österreich", use_count=128)
-    make_like(tag, target)
+    tag, target = make_proposal("Oesterreich"), make_tag("Österreich", use_count=128)
+    make_likeness(tag, target)
     page = at_desk(max).get(PAGE).content.decode()
     assert f'name="number" value="{target.pk}">map to “Österreich” (128)</button>' in page
     assert "the same but for the spelling" in page
@@ -116,14 +115,14 @@ def test_what_is_near_is_one_click_away_and_says_why(at_desk, max):
     ],
 )
 def test_an_unknown_target_is_said_beside_the_field(at_desk, max, typed, sentence):
-    tag = propose("Austria")
+    tag = make_proposal("Austria")
     answer = send(at_desk(max), tag, "map", **typed)
     assert (answer.status_code, card(answer, tag).opened) == (200, "map")
     assert card(answer, tag).forms["map"].errors["target"] == [sentence]
 
 
 def test_a_proposal_is_no_target(at_desk, max):
-    tag, other = propose("Austria"), propose("Oesterreich")
+    tag, other = make_proposal("Austria"), make_proposal("Oesterreich")
     answer = send(at_desk(max), tag, "map", target="Oesterreich")
     assert card(answer, tag).forms["map"].non_field_errors()
     assert 'value="Oesterreich"' in answer.content.decode() and Tag.objects.get(pk=other.pk).is_proposed
@@ -131,7 +130,7 @@ def test_a_proposal_is_no_target(at_desk, max):
 
 def test_rejecting_needs_a_reason_and_takes_the_tag_from_its_clips(at_desk, max):
     clip = make_clip()
-    tag, client = propose("Schnäppchen", clip), at_desk(max)
+    tag, client = make_proposal("Schnäppchen", clip), at_desk(max)
     assert "reason" in card(send(client, tag, "reject", reason=" "), tag).forms["reject"].errors
     answer = send(client, tag, "reject", reason="Werbung")
     assert "“Schnäppchen” is rejected." in said(client, answer)
@@ -140,7 +139,7 @@ def test_rejecting_needs_a_reason_and_takes_the_tag_from_its_clips(at_desk, max)
 
 
 def test_what_a_colleague_decided_meanwhile_is_said_and_not_done_twice(at_desk, max):
-    tag, client = propose("Elbe"), at_desk(max)
+    tag, client = make_proposal("Elbe"), at_desk(max)
     send(client, tag, "approve")
     for again in ("approve", "map", "reject"):
         assert "meanwhile" in said(client, send(client, tag, again, reason="x", target="Elbe"))
@@ -149,7 +148,7 @@ def test_what_a_colleague_decided_meanwhile_is_said_and_not_done_twice(at_desk, 
 
 
 def test_one_goes_on_where_one_was(at_desk, max):
-    tags = [propose(f"Vorschlag {number:02}") for number in range(22)]
+    tags = [make_proposal(f"Vorschlag {number:02}") for number in range(22)]
     client = at_desk(max)
     assert (len(names(client)), names(client, p=2)) == (20, ["Vorschlag 20", "Vorschlag 21"])
     assert send(client, tags[20], "approve", f"{PAGE}?p=2").url == f"{PAGE}?p=2#proposal-{tags[21].pk}"
@@ -158,7 +157,7 @@ def test_one_goes_on_where_one_was(at_desk, max):
 
 
 def test_a_single_proposal_can_be_shown_by_itself(at_desk, max):
-    tag, other = propose("Elbe"), propose("Saale")
+    tag, other = make_proposal("Elbe"), make_proposal("Saale")
     client = at_desk(max)
     assert names(client, tag=tag.pk) == ["Elbe"]
     assert send(client, tag, "approve", f"{PAGE}?tag={tag.pk}").url == f"{PAGE}#proposal-{other.pk}"
@@ -166,14 +165,14 @@ def test_a_single_proposal_can_be_shown_by_itself(at_desk, max):
 
 
 def test_editors_read_the_proposals_and_are_offered_nothing(at_desk, vera):
-    make_like(propose("Nachtzüge"), make_tag("Nachtzug"))
+    make_likeness(make_proposal("Nachtzüge"), make_tag("Nachtzug"))
     page = at_desk(vera).get(PAGE).content.decode().partition("<main")[2].partition("</main")[0]
     assert "Nachtzüge" in page and "Nachtzug</a>" in page and "<form" not in page and "<button" not in page
 
 
 @pytest.mark.parametrize(("action", "verb"), [("approve", "approve_tag"), ("map", "map_tag"), ("reject", "reject_tag")])
 def test_a_forged_answer_is_refused_and_journaled(at_desk, vera, alice, action, verb):
-    tag = propose("Nachtzüge", make_clip())
+    tag = make_proposal("Nachtzüge", make_clip())
     make_tag("Nachtzug")
     for person in (vera, alice, make_reader()):
         answer = send(at_desk(person), tag, action, target="Nachtzug", reason="x", name="y")
@@ -183,7 +182,7 @@ def test_a_forged_answer_is_refused_and_journaled(at_desk, vera, alice, action, 
 
 
 def test_an_unknown_action_does_nothing(at_desk, max):
-    assert send(at_desk(max), propose("Elbe"), "explode").status_code == 403
+    assert send(at_desk(max), make_proposal("Elbe"), "explode").status_code == 403
 
 
 def test_who_may_see_tags_is_answered_while_typing_too(at_desk, max, vera):
@@ -193,12 +192,14 @@ def test_who_may_see_tags_is_answered_while_typing_too(at_desk, max, vera):
 
 
 def test_the_page_costs_the_same_for_one_and_for_many(at_desk, max, alice, django_assert_num_queries):
-    make_like(propose("Nachtzüge", make_clip(), by=alice), make_tag("Nachtzug"))
+    make_likeness(make_proposal("Nachtzüge", make_clip(), by=alice), make_tag("Nachtzug"))
     client = at_desk(max)
     with django_assert_num_queries(9):
         client.get(PAGE)
     for number in range(12):
-        make_like(propose(f"Vorschlag {number}", make_clip(), make_clip(), by=alice), make_tag(f"Wort {number}"))
+        make_likeness(
+            make_proposal(f"Vorschlag {number}", make_clip(), make_clip(), by=alice), make_tag(f"Wort {number}")
+        )
     with django_assert_num_queries(9):
         client.get(PAGE)
 
@@ -232,7 +233,9 @@ def test_the_start_page_tells_authors_of_their_own_tags_for_two_weeks(at_desk, a
 
 
 def test_a_tag_of_several_clips_is_told_once(at_desk, alice, max):
-    tag = propose("Foo", *(make_clip(f"Entwurf {n}", status="draft", created_by=alice) for n in range(3)), by=alice)
+    tag = make_proposal(
+        "Foo", *(make_clip(f"Entwurf {n}", status="draft", created_by=alice) for n in range(3)), by=alice
+    )
     reject_tag(tag, by=max, reason="Zu eng")
     assert len(told(at_desk(alice))) == 1
 
@@ -245,8 +248,8 @@ def test_typing_a_rejected_name_again_says_the_reason(at_desk, alice, max, typed
 
 def test_in_the_form_a_proposal_is_marked_and_a_mapped_one_has_the_targets_name(at_desk, alice, max):
     clip = make_clip(status="draft", created_by=alice)
-    tag, client = propose("Austria", clip, by=alice), at_desk(alice)
-    assert 'data-note>proposed' in client.get(change_address(clip)).content.decode()
+    tag, client = make_proposal("Austria", clip, by=alice), at_desk(alice)
+    assert "data-note>proposed" in client.get(change_address(clip)).content.decode()
     make_tag("Österreich")
     send(at_desk(max), tag, "map", target="Österreich")
     page = client.get(change_address(clip)).content.decode()

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from clips.models import Ledger, Tag
-from tests.admin.test_tag_desk import make_like, propose
-from tests.make import make_clip, make_tag
+from tests.make import make_clip, make_likeness, make_proposal, make_tag
 
 PAGE, DESK = "/admin/clips/tag/proposals/", "/admin/clips/tag/desk/"
 NARROW = {"width": 360, "height": 740}
@@ -29,8 +28,10 @@ def desk(open_page, log_in, transactional_db, live_server, max):
 def proposals(transactional_db, alice):
     target = make_tag("Österreich", use_count=128)
     make_tag("AT", alias_of=target)
-    tags = [propose(name, make_clip(f"Meldung zu {name}"), by=alice) for name in ("Austria", "Elbe", "Oesterreich")]
-    make_like(tags[2], target)
+    tags = [
+        make_proposal(name, make_clip(f"Meldung zu {name}"), by=alice) for name in ("Austria", "Elbe", "Oesterreich")
+    ]
+    make_likeness(tags[2], target)
     return tags
 
 
@@ -102,7 +103,7 @@ def test_without_a_script_it_is_forms(desk, proposals):
 
 
 def test_two_tags_are_called_different_on_the_desk(desk, proposals):
-    make_like(make_tag("Bank"), make_tag("Banken"))
+    make_likeness(make_tag("Bank"), make_tag("Banken"))
     page = desk(DESK)
     page.get_by_role("button", name="“Bank” and “Banken” are different").click()
     expect(page.locator(".messages")).to_contain_text("are not offered as one again. Undo")
@@ -111,7 +112,7 @@ def test_two_tags_are_called_different_on_the_desk(desk, proposals):
 @pytest.mark.parametrize("address", [DESK, PAGE])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_meets_a_barrier(desk, proposals, find_barriers, address, scheme):
-    make_like(make_tag("Bank"), make_tag("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnungsnovelle"))
+    make_likeness(make_tag("Bank"), make_tag("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung"))
     page = desk(address, color_scheme=scheme)
     assert find_barriers(page) == []
     page.set_viewport_size(NARROW)
