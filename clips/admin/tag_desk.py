@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
 from clips.admin.desk import ROWS, Pile, take
-from clips.admin.moderations import describe_moderation
+from clips.admin.moderations import describe_moderations
 from clips.admin.tag_likeness import describe_pair, describe_proposals
 from clips.admin.tag_pairs import take_pair, tell_rights
 from clips.models import Ledger, Tag, TagLikeness
@@ -64,6 +64,6 @@ def list_used_on(clips: int, name: str, title: Any, short: Any, empty: Any) -> P
 
 def list_recent(by: Any) -> Pile:
     found = Ledger.objects.select_related("by", "undone_by")[:ROWS]
-    rows = [describe_moderation(ledger, by) for ledger in found]
+    rows = list(describe_moderations(found, by))
     address, empty = reverse("admin:clips_ledger_changelist"), _("Nothing has been moderated yet.")
     return Pile("recent", _("Recent moderation"), rows, None, address, empty=empty)
