@@ -122,3 +122,11 @@ def test_the_clips_with_a_picture_are_found_in_indexes():
     said = Clip.objects.showing(make_picture()).explain()
     assert "clips_clip_picture" in said
     assert "SCAN" not in said
+
+
+@pytest.mark.parametrize("clips", [0, 1])
+def test_tags_by_use_follow_their_index_and_are_not_sorted(clips):
+    said = plan(Tag.objects.used_on(clips)[:12], sorted_by_index=True)
+    assert "tag_own_by_use" in said
+    assert "TEMP B-TREE" not in said
+    assert "Sort" not in said
