@@ -43,7 +43,7 @@ class Recent:
 
 def list_ways(tag: Tag, by: Any) -> list[Way]:
     """The steps that are open to this person, in the order in which somebody thinks of them."""
-    between = _list_wide(tag, by) if is_own_name(tag) else []
+    between = _list_wide(tag, by) if is_own_name(tag) else _list_verdicts(tag, by)
     first, last = ([_make_way(step, tag) for step in open_steps(tag, by, steps)] for steps in (FIRST, LAST))
     return [*first, *between, *last]
 
@@ -57,6 +57,13 @@ def _list_wide(tag: Tag, by: Any) -> list[Way]:
         address = reverse("admin:split-tag", args=[tag.pk])
         ways.append(Way(_("Split"), _("Some of its clips get another tag."), address))
     return ways
+
+
+def _list_verdicts(tag: Tag, by: Any) -> list[Way]:
+    if not (tag.is_proposed and roles.may("map_tag", by, tag)):
+        return []
+    address = f"{reverse('admin:tag-proposals')}?tag={tag.pk}"
+    return [Way(_("Map or reject"), _("Its clips get another tag, or none."), address)]
 
 
 def _make_way(step: Step, tag: Tag) -> Way:

@@ -164,6 +164,14 @@ def test_a_single_proposal_can_be_shown_by_itself(at_desk, max):
     assert client.get(PAGE, {"tag": tag.pk}).url == PAGE
 
 
+def test_the_page_of_a_proposal_leads_there(at_desk, max, vera):
+    tag, way = make_proposal("Elbe"), "Map or reject"
+    address = reverse("admin:clips_tag_change", args=[tag.pk])
+    page = at_desk(max).get(address).content.decode()
+    assert way in page and f"{PAGE}?tag={tag.pk}" in page
+    assert way not in at_desk(vera).get(address).content.decode()
+
+
 def test_editors_read_the_proposals_and_are_offered_nothing(at_desk, vera):
     make_likeness(make_proposal("Nachtzüge"), make_tag("Nachtzug"))
     page = at_desk(vera).get(PAGE).content.decode().partition("<main")[2].partition("</main")[0]

@@ -50,7 +50,7 @@ def test_what_stands_on_no_clip_can_be_blocked_and_deleted(desk):
 def test_a_proposal_can_be_approved_and_a_blocked_name_unblocked(desk):
     proposal, blocked = make_tag("Nachtzug", status="proposed"), make_tag("Tipp", status="blocked", reason="Werbung")
     make_clip(tags=[proposal])
-    assert offered(desk, proposal) == ["Approve", "Block"]
+    assert offered(desk, proposal) == ["Approve", "Map or reject", "Block"]
     assert offered(desk, blocked) == ["Unblock"]
 
 
