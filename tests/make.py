@@ -32,6 +32,7 @@ from clips.models import (
     TagLikeness,
 )
 from clips.operations.copies import EDITABLE
+from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import free_slug
 from clips.text.naming import headline_key, match_key, slugify
 
@@ -65,6 +66,7 @@ def make_tag(name: str = "Stadtrat", **fields: Any) -> Tag:
     key, slug = match_key(name), free_slug(Address.Kind.TAG, name)
     tag = Tag.objects.create(**{"name": name, "match_key": key, "slug": slug} | fields)
     Address.objects.create(kind=Address.Kind.TAG, slug=tag.slug, tag=tag)
+    refresh_keys([tag])
     return tag
 
 

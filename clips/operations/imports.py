@@ -13,6 +13,7 @@ from clips.models.keys import notice_key, section_key, tag_key
 from clips.operations.errors import ImportRefused, PictureUnusable
 from clips.operations.notices import clean_remark, clean_text
 from clips.operations.restoring import check_row, save_numbered
+from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import find_tag, free_slug
 from clips.operations.transactions import operation, require
 from clips.operations.wire import Known
@@ -88,6 +89,7 @@ def import_tag(item: TagItem, known: Known, *, by: Any) -> None:
     )
     save_numbered(tag, item.id if known.keeps_numbers else None)
     _keep_addresses(Address.Kind.TAG, tag.slug, item.former_slugs, tag=tag)
+    refresh_keys([tag])
     JournalEntry.objects.write("import_tag", by=by, thing=tag, keys=[tag_key(tag.pk), "public"])
 
 

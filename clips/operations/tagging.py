@@ -11,6 +11,7 @@ from django.utils import timezone
 from clips import roles
 from clips.models import Address, Clip, ClipTag, Tag
 from clips.operations.errors import TagBlocked, TagEmpty, TagNotYours, TagTooLong
+from clips.operations.tag_keys import refresh_keys
 from clips.text.naming import clean_name, match_key, slugify
 
 NAME_LIMIT = 100
@@ -204,6 +205,7 @@ def _insert_tag(key: str, slug: str, fields: dict[str, Any]) -> Tag:
     # The address of a deleted tag is taken over: its name has come back.
     if not Address.objects.filter(kind=Address.Kind.TAG, slug=slug, tag=None).update(tag=tag, current=True):
         Address.objects.create(kind=Address.Kind.TAG, slug=slug, tag=tag)
+    refresh_keys([tag])
     return tag
 
 
