@@ -48,6 +48,7 @@ class NewsroomSite(ShellSite):
         own = [
             ("session/", suggestions.check_session),
             ("clips/tags/suggest/", suggestions.suggest_tags),
+            ("clips/tags/suggest-from-text/", suggestions.suggest_tags_from_text),
             ("clips/clips/suggest/", suggestions.suggest_clips),
             ("clips/pictures/suggest/", picture_uploads.suggest_pictures),
             ("clips/pictures/add-to-clip/", picture_uploads.add_clip_picture),

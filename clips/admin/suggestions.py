@@ -9,15 +9,21 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from clips import roles
+from clips.admin.fields.tags import read_id
 from clips.admin.searching import find_clips
+from clips.admin.tag_lookup import Found, find_exact, find_tags, find_tags_in_text
 from clips.admin.words import STATES
 from clips.models import Clip, Tag
 from clips.operations.relations import own_clip_number
+from clips.text.markup import plain_text
 
 SHOWN = 12
+FROM_TEXT = 8
+# A body of so many letters is read for names; what follows is further down than any reader gets.
+MOST_HTML = 30_000
 CANDIDATES = 200
 View = Callable[..., HttpResponse]
 
@@ -49,25 +55,38 @@ def check_session(request: HttpRequest) -> JsonResponse:
 @require_GET
 @for_those_who("create_clip", "edit_any_clip", "view_tag")
 def suggest_tags(request: HttpRequest) -> JsonResponse:
-    """Tags of which a word begins with the text; `exact` is the one of the same name, also if it is blocked."""
+    """Tags with a word or another name that begins with the text, or is a form of it; each once, the most used first.
+
+    `exact` is the first, and has the very name: it may be blocked.
+    """
     text = request.GET.get("q", "").strip()
-    exact = Tag.objects.named(text).select_related("alias_of").first() if text else None
-    others = Tag.objects.starting_with(text) if text else Tag.objects.public()
-    tags = list(others.select_related("alias_of").order_by("-use_count", "name")[:SHOWN])
-    if exact is not None:
-        tags = [exact, *(tag for tag in tags if tag != exact)]
-    return JsonResponse({"results": [_describe_tag(tag) for tag in tags], "exact": exact.pk if exact else None})
+    exact = find_exact(text)
+    found = [one for one in find_tags(text, SHOWN) if exact is None or one.tag != exact.target]
+    named = [Found(exact, exact.name), *found] if exact is not None else found
+    rows = [_describe_tag(one.tag.target, one.name) for one in named]
+    return JsonResponse({"results": rows, "exact": exact.pk if exact else None})
 
 
-def _describe_tag(tag: Tag) -> dict[str, Any]:
-    target = tag.target
+@require_POST
+@for_writers
+def suggest_tags_from_text(request: HttpRequest) -> JsonResponse:
+    """Tags named in what the form holds, without those that it has already."""
+    parts = [request.POST.get(name, "") for name in ("headline", "lede")]
+    text = "\n".join([*parts, plain_text(request.POST.get("body", "")[:MOST_HTML])])
+    chosen = {number for number in map(read_id, request.POST.getlist("tags")) if number}
+    tags = find_tags_in_text(text, chosen, FROM_TEXT)
+    return JsonResponse({"results": [_describe_tag(tag, tag.name) for tag in tags]})
+
+
+def _describe_tag(tag: Tag, name: str) -> dict[str, Any]:
+    """A tag that stands for itself, found under this name of it."""
     return {
-        "id": target.pk,
-        "name": tag.name,
-        "label": target.name,
+        "id": tag.pk,
+        "name": name,
+        "label": tag.name,
         "kind": tag.get_kind_display(),
-        "count": target.use_count,
-        "alias_of": target.name if tag.alias_of_id else "",
+        "count": tag.use_count,
+        "alias_of": tag.name if name != tag.name else "",
         "status": "" if tag.is_public else tag.get_status_display(),
         "blocked": tag.reason or _("blocked") if tag.status == Tag.Status.BLOCKED else "",
     }

@@ -1,5 +1,6 @@
 """Keys under which a tag is found and by which two are alike; derived from names, and kept by operations."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import connection, models
@@ -18,6 +19,19 @@ class TagKeyQuerySet(models.QuerySet["TagKey"]):
         if connection.vendor == "sqlite":
             return rows.filter(key__gte=text, key__lt=text + LAST)
         return rows.filter(key__startswith=text)
+
+    def found_by(self, starts: Iterable[str], stem: str) -> Self:
+        """Keys of names with a word that begins with one of the texts, or with words of these stems."""
+        rows = self.filter(kind__in=[TagKey.Kind.STEM, TagKey.Kind.PART], key=stem)
+        for text in starts:
+            rows |= self.beginning(TagKey.Kind.START, text)
+        return rows
+
+    def of_public_tags(self) -> Self:
+        """Keys of tags that readers see, and of the other names of these."""
+        active = Tag.Status.ACTIVE
+        leads = models.Q(tag__alias_of=None) | models.Q(tag__alias_of__status=active)
+        return self.filter(leads, tag__status=active)
 
 
 class TagKey(models.Model):

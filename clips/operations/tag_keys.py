@@ -46,7 +46,7 @@ def rebuild_keys(step: Callable[[], Any]) -> int:
 
 
 def _write_keys(numbers: set[int]) -> set[Key]:
-    """Write what the names make, and return it with the keys that were there: all groups that may look otherwise now."""
+    """Write what the names make, and return it with what was there: the keys of all groups that may change."""
     named = Tag.objects.filter(pk__in=numbers).exclude(status=Tag.Status.BLOCKED).values_list("pk", "name")
     wanted = {(number, kind, key) for number, name in named for kind, key in make_keys(name)}
     there = {row[1:]: row[0] for row in TagKey.objects.filter(tag__in=numbers).values_list("pk", "tag", "kind", "key")}

@@ -60,12 +60,19 @@ class TagsWidget(TemplateWidget):
         return _("new") if self.may_create else _("proposal")
 
     def list_chips(self, wanted: Sequence[str]) -> Iterator[Chip]:
-        by_id = Tag.objects.in_bulk([number for number in map(read_id, wanted) if number])
+        """The wanted ones as they are now, each once: what became another name of a tag is that tag."""
+        tags = Tag.objects.select_related("alias_of")
+        by_id = tags.in_bulk([number for number in map(read_id, wanted) if number])
         names = [read_name(item) for item in wanted if item.startswith("name:")]
-        by_key = {tag.match_key: tag for tag in Tag.objects.named(*names)} if names else {}
+        by_key = {tag.match_key: tag for tag in tags.named(*names)} if names else {}
+        shown: set[int] = set()
         for item in wanted:
-            tag = by_id.get(read_id(item) or 0) or by_key.get(match_key(read_name(item)))
+            found = by_id.get(read_id(item) or 0) or by_key.get(match_key(read_name(item)))
+            tag = found.target if found is not None else None
+            if tag is not None and tag.pk in shown:
+                continue
             if tag is not None:
+                shown.add(tag.pk)
                 yield Chip(f"id:{tag.pk}", tag.name, tag.get_status_display() if not tag.is_public else "")
             elif item.startswith("name:"):
                 yield Chip(item, read_name(item), str(self._new_word))

@@ -106,7 +106,7 @@ export function setUpChecks(group, form) {
 }
 
 /** Runs after a pause in the calls, never twice at a time; what was called meanwhile runs once more after it. */
-function oneAtATime(run) {
+export function oneAtATime(run) {
   let timer, busy = false, again = false;
   async function start() {
     if (busy) { again = true; return; }

@@ -5,8 +5,9 @@ const PAUSE = 150;
 /**
  * find(text) resolves to options; draw(option) returns the element's content; take(option) uses one;
  * takeText(text) uses what was typed when no option is chosen. `openEmpty` asks also for an empty text.
+ * chooses(options) says that the first one is marked by itself, as long as they belong to the text that stands there.
  */
-export function attachCombobox(input, { find, draw, take, takeText, openEmpty = false }) {
+export function attachCombobox(input, { find, draw, take, takeText, openEmpty = false, chooses = () => false }) {
   const list = document.getElementById(input.getAttribute("aria-controls"));
   let options = [];
   let active = -1;
@@ -45,7 +46,7 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
     }));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    setActive(-1);
+    setActive(chooses(found) ? 0 : -1);
     if (found.length) list.scrollIntoView({ block: "nearest" });
   }
 
@@ -73,6 +74,8 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    // What was marked for the text before is not what Enter means now.
+    if (active >= 0) setActive(-1);
     timer = setTimeout(ask, PAUSE);
   });
   if (openEmpty) input.addEventListener("focus", ask);
@@ -98,7 +101,14 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
       else useText();
     }
   });
-  return { useText, close };
+  /** Puts a text back with these options, as if it had just been typed. */
+  function reopen(text, found) {
+    close();
+    input.value = text;
+    show(found);
+  }
+
+  return { useText, close, reopen };
 }
 
 /** The answer of one of our addresses for a text; nothing while the line is down. */

@@ -1,13 +1,19 @@
 // Lists whose items change places: by dragging, by two buttons for each, and by arrow keys on those buttons.
 
-/** `status` is the live region that says the new place; its words come from `words`, "Place {n} of {of}". */
-export function makeSortable(list, status, words) {
+/**
+ * `status` is the live region that says the new place; its words come from `words`, "Place {n} of {of}", which may have
+ * the {name} of the item; `first` is what is said instead of the first place.
+ */
+export function makeSortable(list, status, words, first = words) {
   let dragged = null;
 
   const items = () => [...list.children];
 
   function tell(item) {
-    status.textContent = words.replace("{n}", items().indexOf(item) + 1).replace("{of}", items().length);
+    const place = items().indexOf(item) + 1;
+    const name = item.querySelector("[data-label]")?.textContent ?? "";
+    const said = place === 1 ? first : words;
+    status.textContent = said.replace("{n}", place).replace("{of}", items().length).replace("{name}", () => name);
     list.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -17,6 +23,8 @@ export function makeSortable(list, status, words) {
     if (step < 0) other.before(item);
     else other.after(item);
     button.focus();
+    // At an end the button of this direction is gone: the other one keeps the focus in the item.
+    if (document.activeElement !== button) item.querySelector(`[data-move="${-step}"]`)?.focus();
     tell(item);
   }
 
@@ -38,7 +46,7 @@ export function makeSortable(list, status, words) {
 
   list.addEventListener("keydown", (event) => {
     const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
-    const button = event.target.closest("[data-move]");
+    const button = event.target.closest(event.altKey ? "button" : "[data-move]");
     if (!step || !button) return;
     event.preventDefault();
     move(button.closest("li"), step, button);
