@@ -16,8 +16,8 @@ COMMON = words_of(
     bei beide beiden beim bin bis bist but by da dabei dafür damit dann daran darauf darin das dass davon dazu dein dem
     den denn der deren des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem
     einen einer eines er erst es etwa euch euer für from ganz gar gegen gibt hab habe haben hat hatte hatten he her
-    heute hier hin hinter his ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins is ist it its ja jede jedem jeden
-    jeder jedes jene jetzt kann kein keine keinem keinen keiner können konnte man mehr mein mich mir mit muss
+    heute hier hin hinter his ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im immer in ins is ist it its ja jede jedem
+    jeden jeder jedes jene jetzt kann kein keine keinem keinen keiner können konnte man mehr mein mich mir mit muss
     müssen nach nicht nichts noch not nun nur ob oder of ohne on one or schon sehr sei sein seine seinem seinen seiner
     seit she sich sie sind so soll sollen sollte sollten sondern sowie that the their them then they this to über um und
     uns unser unter viel viele vom von vor wann war waren warum was we weil weiter weitere welche welcher wenn wer werde

@@ -89,6 +89,7 @@ def test_tags_work_by_keyboard_alone(desk):
     field.focus()
     page.keyboard.type("elb")
     expect(suggestion(page)).to_contain_text("Elbe (3)")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.type("ELBEBRÜCKE")
     page.keyboard.press("Enter")

@@ -11,6 +11,8 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
   const list = document.getElementById(input.getAttribute("aria-controls"));
   let options = [];
   let active = -1;
+  // Whether the active one was marked by itself: the first arrow key is then as good as without a mark.
+  let isOffered = false;
   let asked = 0;
   let timer = 0;
 
@@ -23,8 +25,10 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
     input.setAttribute("aria-expanded", "false");
   }
 
-  function setActive(index) {
+  function setActive(index, offered = false) {
     active = index;
+    isOffered = offered;
+    list.toggleAttribute("data-offered", offered);
     [...list.children].forEach((item, number) => item.setAttribute("aria-selected", String(number === index)));
     const item = list.children[index];
     if (item) {
@@ -46,7 +50,7 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
     }));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(found.length > 0));
-    setActive(chooses(found) ? 0 : -1);
+    setActive(chooses(found) ? 0 : -1, chooses(found));
     if (found.length) list.scrollIntoView({ block: "nearest" });
   }
 
@@ -89,7 +93,8 @@ export function attachCombobox(input, { find, draw, take, takeText, openEmpty = 
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length) {
       event.preventDefault();
-      setActive((active + step + options.length + (active < 0 && step < 0 ? 1 : 0)) % options.length);
+      const from = isOffered ? -1 : active;
+      setActive((from + step + options.length + (from < 0 && step < 0 ? 1 : 0)) % options.length);
     } else if (step === 1) {
       ask();
     } else if (event.key === "Escape" && options.length) {
