@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clips.models import Address, ClipTag, JournalEntry, Ledger, LedgerChange, Tag, TagDifference
 from clips.models.keys import tag_key, tag_list_key
+from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import insert_tag, lock_rows
 
 MODELS: Final[Mapping[str, type[models.Model]]] = {
@@ -79,6 +80,7 @@ class Moderation:
     def finish(self, thing: Tag | None, *, names: dict[str, Any], other: str = "", reason: str = "") -> Ledger:
         """Count the tags anew, keep counts and names in the ledger, and journal it as the last statement."""
         recount(self.tags, self.ledger)
+        refresh_keys(self.tags)
         ledger = self.ledger
         ledger.details = {
             "tag": thing.pk if thing is not None else None,

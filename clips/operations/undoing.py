@@ -13,6 +13,7 @@ from clips.operations.moderation import recount, write_line
 from clips.operations.moving import Progress
 from clips.operations.outlook import Obstacle, Outlook, columns_of
 from clips.operations.putting_back import put_back_columns, put_back_rows, returning
+from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import lock_rows
 from clips.operations.transactions import operation, require
 
@@ -83,6 +84,7 @@ def undo_moderation(ledger: Ledger, *, by: Any, progress: Progress | None = None
     row.undone_at, row.undone_by_id = timezone.now(), by.pk
     row.save(update_fields=["undone_at", "undone_by"])
     recount({number: tag.use_count for number, tag in tags.items()})
+    refresh_keys({*tags, *(change.number for change in plan.changes if change.kind == LedgerChange.Kind.TAG)})
     thing = Tag.objects.filter(pk=row.details.get("tag")).first()
     write_line("undo_moderation", by, thing, tags, row, row.verb)
     return row

@@ -9,7 +9,7 @@ from clips.text.tag_keys import split_words, stem_words
 
 MOST_LETTERS = 10_000
 MOST_WORDS = 4
-# Words so common that a tag of this name is not what they mean. A name in capitals needs capitals in the text.
+# Words so common that a tag of this name is not what they mean, unless they are written like a name.
 COMMON = words_of(
     """
     a ab aber about after all alle allem allen aller alles als also am an and andere anderen are as at auch auf aus be
@@ -36,6 +36,12 @@ class Word(NamedTuple):
     text: str
     stem: str
     piece: str
+    is_first: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Begins with a capital that no beginning of a sentence asked for."""
+        return self.piece[0].isupper() and not self.is_first
 
 
 class Run(NamedTuple):
@@ -59,7 +65,9 @@ class Run(NamedTuple):
         word = self.words[0]
         if _capitals(name) > 1:
             return _capitals(word.piece) > 1
-        return len(word.text) > 1 and word.text not in COMMON and (len(word.stem) > 3 or not word.piece[0].islower())
+        if word.text in COMMON:
+            return word.is_name
+        return len(word.text) > 1 and (len(word.stem) > 3 or not word.piece[0].islower())
 
     def is_spelt(self, name: str) -> bool:
         return [word.text for word in self.words] == split_words(name)
@@ -86,7 +94,7 @@ def _split_sentences(text: str) -> Iterator[list[tuple[int, Word]]]:
     for piece in _PIECES.findall(text):
         words = split_words(piece)
         for word, stem in zip(words, stem_words(words), strict=True):
-            sentence.append((number, Word(word, stem, piece)))
+            sentence.append((number, Word(word, stem, piece, not sentence)))
             number += 1
         if piece == "\n" or _ENDS_A_SENTENCE.search(piece):
             yield sentence

@@ -32,6 +32,58 @@ def test_an_alias_leads_to_its_tag_and_is_shown_as_one(suggest):
     assert (row["id"], row["label"], row["alias_of"], row["count"]) == (target.pk, "OB-Wahl", "OB-Wahl", 3)
 
 
+@pytest.mark.parametrize("text", ["oster", "öster", "oesterr", "OESTERREICH", "AT", "at"])
+def test_every_spelling_and_the_other_name_offer_the_one_tag_with_its_number(suggest, text):
+    target = make_tag("Österreich", kind="place", use_count=128)
+    for name in ("AT", "Republik Österreich", "Osterreich"):
+        make_tag(name, alias_of=target)
+    rows = suggest(text)["results"]
+    assert [(row["id"], row["label"], row["kind"], row["count"]) for row in rows] == [
+        (target.pk, "Österreich", "place", 128)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bibliotheken", ["Bibliothek", "Wiener Bibliothek"]),
+        ("biblio", ["Bibliothek", "Wiener Bibliothek"]),
+        ("Museen", ["Museum"]),
+        ("klimaw", ["Klima-Wandel"]),
+        ("Klima wandel", ["Klima-Wandel"]),
+        ("&", []),
+        ("", []),
+    ],
+)
+def test_a_form_of_a_word_and_any_words_beginning_find_the_tag(suggest, text, found):
+    for name in ("Wiener Bibliothek", "Bibliothek", "Museum", "Klima-Wandel"):
+        make_tag(name)
+    assert [row["name"] for row in suggest(text)["results"]] == found
+
+
+def test_the_more_used_come_first_and_then_the_shorter(suggest):
+    for name, count in (("Wahlkampf", 2), ("Wahlrecht in Wien", 2), ("Wahltag", 2), ("Neue Wahlen", 7)):
+        make_tag(name, use_count=count)
+    assert [row["name"] for row in suggest("wahl")["results"]] == [
+        *("Neue Wahlen", "Wahltag", "Wahlkampf", "Wahlrecht in Wien"),
+    ]
+
+
+def test_a_short_stem_is_left_alone_while_a_name_goes_on_like_that(suggest):
+    make_tag("Ost", use_count=900)
+    make_tag("Österreich", use_count=1)
+    assert [row["name"] for row in suggest("oster")["results"]] == ["Österreich"]
+
+
+def test_of_very_many_the_order_is_the_same(suggest, monkeypatch):
+    for number in range(9):
+        make_tag(f"Elbe {number}", use_count=number)
+    make_tag("Elbflorenz", alias_of=make_tag("Dresden", use_count=5))
+    before = suggest("el")
+    monkeypatch.setattr("clips.admin.tag_lookup.FEW", 3)
+    assert suggest("el") == before
+
+
 def test_a_proposal_says_what_it_is(suggest):
     make_tag("Elbe", status="proposed")
     assert suggest("el")["results"][0]["status"] == "proposed"
@@ -48,12 +100,24 @@ def test_nobody_from_outside_is_answered(client, otto):
     assert client.get(reverse("admin:suggest_tags"), {"q": "e"}).status_code == 302
 
 
-def test_the_answer_needs_two_queries_beside_the_persons_own(at_desk, alice, django_assert_num_queries):
+@pytest.mark.parametrize("few", [500, 5])
+def test_the_answer_needs_three_queries_beside_the_persons_own(
+    at_desk, alice, django_assert_num_queries, monkeypatch, few
+):
+    monkeypatch.setattr("clips.admin.tag_lookup.FEW", few)
     for number in range(20):
         make_tag(f"Elbe {number}", alias_of=make_tag(f"Fluss {number}"))
     client = at_desk(alice)
-    with django_assert_num_queries(6):
-        client.get(reverse("admin:suggest_tags"), {"q": "elbe"})
+    with django_assert_num_queries(7):
+        answer = client.get(reverse("admin:suggest_tags"), {"q": "elbe"}).json()
+    assert [row["alias_of"][:5] for row in answer["results"]] == ["Fluss"] * 12
+
+
+def test_a_stored_tag_that_became_another_name_is_shown_as_its_tag_and_once():
+    target = make_tag("Österreich")
+    alias = make_tag("AT", alias_of=target)
+    chips = list(TagsField().widget.list_chips([f"id:{alias.pk}", f"id:{target.pk}", "name:at"]))
+    assert [(chip.value, chip.label) for chip in chips] == [(f"id:{target.pk}", "Österreich")]
 
 
 def test_a_number_is_a_name_and_spaces_belong_to_it():

@@ -7,9 +7,12 @@ from django.core.management import call_command
 
 from clips.models import Tag, TagDifference, TagKey, TagLikeness
 from clips.operations.imports import import_tag
+from clips.operations.merging import merge_tags
 from clips.operations.tag_keys import BATCH, rebuild_keys, refresh_keys
+from clips.operations.tag_pairs import separate_tags
 from clips.operations.tagging import insert_tag
-from clips.operations.tags import alias_tag, create_tag
+from clips.operations.tags import alias_tag, create_tag, delete_tag, rename_tag
+from clips.operations.undoing import undo_moderation
 from clips.operations.wire import Known
 from clips.text.items import TagItem
 from tests.make import make_tag
@@ -164,3 +167,38 @@ def test_the_command_puts_right_what_is_wrong(monkeypatch):
     call_command("rebuild_tag_keys", stdout=out)
     assert rules() == {("Wahl", "Wahlen"): "stem"}
     assert "3" in out.getvalue()
+
+
+def test_a_merge_and_its_undo_leave_the_likenesses_of_what_stands(max):
+    first, second, third = make_tag("Wahl"), make_tag("Wahlen"), make_tag("Deutsche Wahl")
+    before = likenesses()
+    ledger = merge_tags(first, [second], by=max)
+    assert rules() == {("Deutsche Wahl", "Wahl"): "part"}
+    undo_moderation(ledger, by=max)
+    assert likenesses() == before
+    assert {third.name} < {name for pair in rules() for name in pair}
+
+
+def test_a_rename_and_its_undo_move_the_keys(max):
+    make_tag("Wahlen")
+    tag = make_tag("Oder")
+    ledger = rename_tag(tag, "Wahl", by=max, keep=False)
+    assert rules() == {("Wahl", "Wahlen"): "stem"}
+    undo_moderation(ledger, by=max)
+    assert not rules()
+
+
+def test_separating_a_pair_takes_it_away_and_undoing_that_brings_it_back(max):
+    ledger = separate_tags(make_tag("Wahl"), make_tag("Wahlen"), by=max)
+    assert not rules()
+    undo_moderation(ledger, by=max)
+    assert rules() == {("Wahl", "Wahlen"): "stem"}
+
+
+def test_a_deleted_tag_is_found_again_when_that_is_undone(max):
+    make_tag("Wahlen")
+    tag = make_tag("Wahl")
+    ledger = delete_tag(tag, by=max)
+    assert not rules()
+    undo_moderation(ledger, by=max)
+    assert rules() == {("Wahl", "Wahlen"): "stem"}

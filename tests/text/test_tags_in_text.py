@@ -50,6 +50,11 @@ def test_a_single_word_is_a_name_only_if_it_is_meant_as_one(text, name, meant):
     assert says(text, name) is meant
 
 
+def test_a_common_word_is_a_name_where_it_is_written_like_one():
+    runs = {(run.key, run.first): run for run in find_runs("Oder doch. Hochwasser an Elbe und Oder oder Rhein")}
+    assert [run.says("Oder") for (key, _first), run in runs.items() if key == "oder"] == [False, True, False]
+
+
 def test_what_stands_inside_a_longer_name_is_no_name_there():
     runs = {run.key: run for run in find_runs("Wiener Neustadt und Wien")}
     meant = {runs["wien neustadt"]: "long", **{run: "short" for run in find_runs("Wiener") if run.key == "wien"}}
