@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Length
 
 from clips.models import Tag, TagKey
@@ -11,7 +11,7 @@ from clips.text.tag_keys import fold_plainly, split_words, stem_words
 from clips.text.tags_in_text import Run, choose_runs, find_runs
 
 # Beyond so many keys the tags are read in the order of their use until enough of them fit; below, all are sorted.
-FEW = 500
+FEW = 200
 # The stem of a shorter one is the beginning of too many other words: what was typed may go on.
 SHORT_STEM = 3
 
@@ -40,7 +40,7 @@ def find_tags(text: str, number: int) -> list[Found]:
     rows = TagKey.objects.found_by(starts, stem)
     found = list(rows.values_list("kind", "tag", "tag__alias_of", "tag__name")[: FEW + 1])
     if len(found) > FEW:
-        return _walk_by_use(rows, number)
+        return _walk_by_use(whole, number)
     begun = [row for row in found if row[0] == TagKey.Kind.START]
     if begun and len(stem) <= SHORT_STEM:
         found = begun
@@ -50,9 +50,10 @@ def find_tags(text: str, number: int) -> list[Found]:
     return [Found(tag, names[tag.pk]) for tag in tags]
 
 
-def _walk_by_use(rows: QuerySet[TagKey], number: int) -> list[Found]:
-    aliases = Tag.objects.filter(Exists(rows.filter(tag=OuterRef("pk"))), alias_of=OuterRef("pk"))
-    own = Exists(rows.filter(tag=OuterRef("pk")))
+def _walk_by_use(text: str, number: int) -> list[Found]:
+    """So many names begin like that, that the first fitting ones are soon met; each tag is one look into an index."""
+    own = Exists(TagKey.objects.beginning(TagKey.Kind.START, text).filter(tag=OuterRef("pk")))
+    aliases = Tag.objects.filter(own, alias_of=OuterRef("pk"))
     tags = Tag.objects.filter(own | Exists(aliases), alias_of=None).order_by("-use_count", "name")
     tags = tags.annotate(is_own=own, other_name=Subquery(aliases.values("name")[:1]))[:number]
     found = [Found(tag, tag.name if tag.is_own else tag.other_name) for tag in tags]

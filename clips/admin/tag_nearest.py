@@ -11,6 +11,7 @@ EQUAL = (TagKey.Kind.SPELLING, TagKey.Kind.STEM, TagKey.Kind.WORDS)
 # A mistake in typing is looked for behind the first half of the name, and leaves this much of it.
 SHORTEST_HALF = 4
 MISTYPED = 0.8
+SLIPS = 2
 MOST_KEYS = 2000
 
 
@@ -23,8 +24,9 @@ def nearest_tags(tags: Sequence[Tag], number: int = 3) -> dict[int, list[Tag]]:
     halves = {tag.pk: _first_half(tag.name) for tag in tags}
     equal = {tag.pk: {row for row in make_keys(tag.name) if row[0] in EQUAL} for tag in tags}
     rows = TagKey.objects.none()
-    for half in sorted(set(halves.values())):
-        rows |= TagKey.objects.beginning(TagKey.Kind.START, half)
+    for tag in tags:
+        beginning = TagKey.objects.beginning(TagKey.Kind.START, halves[tag.pk])
+        rows |= beginning.as_long_as(fold_plainly(tag.name), SLIPS)
     for kind in EQUAL:
         rows |= TagKey.objects.filter(kind=kind, key__in={row[1] for some in equal.values() for row in some})
     keys = list(rows.select_related("tag__alias_of")[:MOST_KEYS])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import connection, models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from clips.models.tags import Tag
@@ -19,6 +20,11 @@ class TagKeyQuerySet(models.QuerySet["TagKey"]):
         if connection.vendor == "sqlite":
             return rows.filter(key__gte=text, key__lt=text + LAST)
         return rows.filter(key__startswith=text)
+
+    def as_long_as(self, text: str, within: int) -> Self:
+        """Keys that are about as long as the text."""
+        bounds = (len(text) - within, len(text) + within)
+        return self.alias(length=Length("key")).filter(length__range=bounds)
 
     def found_by(self, starts: Iterable[str], stem: str) -> Self:
         """Keys of names with a word that begins with one of the texts, or with words of these stems."""

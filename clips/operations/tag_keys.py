@@ -1,21 +1,19 @@
 """Steps that keep the keys of tags, under which they are found, and the pairs of tags that may be one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Q
 
 from clips.models import Tag, TagDifference, TagKey, TagLikeness
 from clips.text.tag_keys import make_keys
-from clips.text.tag_likeness import CROWD, EQUALS, RULES, Keyed, Pairs, pair_up
+from clips.text.tag_likeness import RULES, Key, Keyed, Likeness, Pair, most_of, pair_up
 
-# Enough of a group for both: to compare, and to see that it is a crowd.
-MOST_OF_A_GROUP = max(CROWD + 1, EQUALS)
 BATCH = 500
-Key = tuple[str, str]
-Pair = tuple[int, int]
 
 
 def refresh_keys(tags: Iterable[Tag | int]) -> None:
@@ -28,9 +26,9 @@ def refresh_keys(tags: Iterable[Tag | int]) -> None:
     if not numbers:
         return
     keys = _write_keys(numbers)
-    pairs = pair_up(_load_groups(keys))
-    _drop_crowds(pairs)
-    _write_pairs(numbers, pairs)
+    counts = _count_groups(keys)
+    _drop_crowds(counts, len(numbers))
+    _write_pairs(numbers, pair_up(_load_groups(counts), counts))
 
 
 def rebuild_keys(step: Callable[[], Any]) -> int:
@@ -58,50 +56,58 @@ def _write_keys(numbers: set[int]) -> set[Key]:
     return {(kind, key) for _number, kind, key in wanted | there.keys()}
 
 
-def _load_groups(keys: set[Key]) -> Iterator[Keyed]:
-    """Of every group that one of the keys belongs to, as many tags that stand for themselves as are compared."""
-    wanted = Q(pk=None)
-    for kind, texts in _linked_keys(keys).items():
-        wanted |= Q(kind=kind, key__in=texts)
-    rows = TagKey.objects.filter(wanted, tag__alias_of=None).exclude(tag__status=Tag.Status.BLOCKED)
-    place = Window(RowNumber(), partition_by=[F("kind"), F("key")], order_by=["tag"])
-    for kind, key, number, name, sort in (
-        rows.annotate(place=place)
-        .filter(place__lte=MOST_OF_A_GROUP)
-        .values_list("kind", "key", "tag", "tag__name", "tag__kind")
-    ):
+def _linked_keys(keys: set[Key]) -> dict[str, set[str]]:
+    """By kind, the keys under which the others of each group stand, and these themselves."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for rule in RULES:
+        texts = {key for kind, key in keys if kind in (rule.kind, rule.other)}
+        for kind in (rule.kind, rule.other):
+            linked[kind] |= texts
+    return linked
+
+
+def _of_groups(groups: Mapping[str, Iterable[str]]) -> Q:
+    return reduce(or_, (Q(kind=kind, key__in=texts) for kind, texts in groups.items()))
+
+
+def _count_groups(keys: set[Key]) -> dict[Key, int]:
+    """How many names have each of the keys that are linked with these; the index alone answers."""
+    rows = TagKey.objects.filter(_of_groups(_linked_keys(keys))).order_by()
+    counted = rows.values("kind", "key").annotate(number=Count("*")).values_list("kind", "key", "number")
+    return {(kind, key): number for kind, key, number in counted}
+
+
+def _load_groups(counts: Mapping[Key, int]) -> Iterator[Keyed]:
+    """The tags that stand for themselves in the groups that are not too large to say anything."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for (kind, key), number in counts.items():
+        if number <= most_of(kind):
+            groups[kind].append(key)
+    if not groups:
+        return
+    rows = TagKey.objects.filter(_of_groups(groups), tag__alias_of=None).exclude(tag__status=Tag.Status.BLOCKED)
+    for kind, key, number, name, sort in rows.values_list("kind", "key", "tag", "tag__name", "tag__kind"):
         # Topic is what nobody has chosen.
         yield Keyed(kind, key, number, name, "" if sort == Tag.Kind.TOPIC else sort)
 
 
-def _linked_keys(keys: set[Key]) -> dict[str, set[str]]:
-    """By kind, the keys under which the others of each group stand, and these themselves."""
-    linked: dict[str, set[str]] = {}
+def _drop_crowds(counts: Mapping[Key, int], new: int) -> None:
+    """Take away what a key brought before so many names had it: before the last `new` ones came."""
+    crowded = Q()
     for rule in RULES:
-        texts = {key for kind, key in keys if kind in (rule.kind, rule.other)}
-        if texts:
-            linked[rule.kind] = linked.get(rule.kind, set()) | texts
-            linked[rule.other] = linked.get(rule.other, set()) | texts
-    return linked
-
-
-def _drop_crowds(pairs: Pairs) -> None:
-    """Take away what a key brought before so many names had it."""
-    crowded = Q(pk=None)
-    for rule in RULES:
-        texts = [key for name, key in pairs.crowds if name == rule.name]
-        for key in texts:
-            some = TagKey.objects.filter(kind=rule.kind, key=key).values("tag")
-            others = TagKey.objects.filter(kind=rule.other, key=key).values("tag")
-            crossing = Q(first__in=some, second__in=others) | Q(first__in=others, second__in=some)
-            crowded |= Q(rule=rule.name) & crossing
-    if pairs.crowds:
+        for (kind, key), number in counts.items():
+            if kind == rule.other and rule.most < number <= rule.most + new:
+                some = TagKey.objects.filter(kind=rule.kind, key=key).values("tag")
+                others = TagKey.objects.filter(kind=rule.other, key=key).values("tag")
+                crossing = Q(first__in=some, second__in=others) | Q(first__in=others, second__in=some)
+                crowded |= Q(rule=rule.name) & crossing
+    if crowded:
         TagLikeness.objects.filter(crowded).delete()
 
 
-def _write_pairs(numbers: set[int], pairs: Pairs) -> None:
+def _write_pairs(numbers: set[int], found: Mapping[Pair, Likeness]) -> None:
     """Pairs of these tags come, change and go; those of others only come, or get a better rule."""
-    wanted = _without_differences(pairs.found)
+    wanted = _without_differences(found)
     involved = numbers | {number for pair in wanted for number in pair}
     there = TagLikeness.objects.filter(Q(first__in=involved) | Q(second__in=involved))
     rows = there.values_list("pk", "first", "second", "rule", "score")
@@ -117,7 +123,7 @@ def _write_pairs(numbers: set[int], pairs: Pairs) -> None:
     _insert_pairs({pair: said for pair, said in wanted.items() if pair not in kept})
 
 
-def _without_differences(found: dict[Pair, tuple[str, int]]) -> dict[Pair, tuple[str, int]]:
+def _without_differences(found: Mapping[Pair, Likeness]) -> dict[Pair, Likeness]:
     numbers = {number for pair in found for number in pair}
     if not numbers:
         return {}
@@ -125,7 +131,7 @@ def _without_differences(found: dict[Pair, tuple[str, int]]) -> dict[Pair, tuple
     return {pair: said for pair, said in found.items() if pair not in different}
 
 
-def _insert_pairs(new: dict[Pair, tuple[str, int]]) -> None:
+def _insert_pairs(new: Mapping[Pair, Likeness]) -> None:
     """A tag that somebody else holds at this moment is left out.
 
     Waiting for it could close a circle with a long merge, which would then begin again for the sake of a hint;

@@ -2,8 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
@@ -13,8 +12,14 @@ from clips.text.characters import words_of
 
 # What stands inside more other names than this distinguishes nothing: no tag is like all that have "Wien" in them.
 CROWD = 5
-# Of tags that are equal under a key, so many are compared with one another.
-EQUALS = 12
+# So many names under one key are compared with one another, and no more.
+EQUALS = 30
+
+Key = tuple[str, str]
+# Numbers of tags, the smaller first.
+Pair = tuple[int, int]
+# Rule and score.
+Likeness = tuple[str, int]
 
 # Words after a name, or before one of several words, that leave the thing as it is.
 FORMS = words_of("ag co ev fc gmbh inc kg kgaa ltd se sv tsv vfb vfl")
@@ -34,42 +39,42 @@ class Keyed(NamedTuple):
     sort: str = ""
 
 
-@dataclass
-class Pairs:
-    """By pair of numbers, the smaller first: rule and score. `crowds` are the (rule, key) that bring nothing."""
-
-    found: dict[tuple[int, int], tuple[str, int]] = field(default_factory=dict)
-    crowds: list[tuple[str, str]] = field(default_factory=list)
-
-
 class Rule(NamedTuple):
-    """Two tags are alike if one has the key under the one kind and the other under the other, and the names agree."""
+    """Two tags are alike if one has the key under the one kind and the other under the other, and the names agree.
+
+    Where more than `most` names, other names of tags too, have it under the other kind, it brings nothing.
+    """
 
     name: str
     kind: str
     other: str
     agree: Callable[[Keyed, Keyed], bool]
-    crowded: bool = False
+    most: int = EQUALS
 
 
-def pair_up(rows: Iterable[Keyed]) -> Pairs:
-    """Every pair that the keys bring together, under its best rule; nothing is compared that shares no key."""
-    groups: dict[tuple[str, str], list[Keyed]] = defaultdict(list)
-    for row in sorted(set(rows), key=lambda row: row.number):
+def pair_up(rows: Iterable[Keyed], counts: Mapping[Key, int]) -> dict[Pair, Likeness]:
+    """Every pair that the keys bring together, under its best rule; nothing is compared that shares no key.
+
+    `counts` says how many names have a key, also those that are no rows here.
+    """
+    groups: dict[Key, list[Keyed]] = defaultdict(list)
+    for row in rows:
         groups[row.kind, row.key].append(row)
-    pairs = Pairs()
+    found: dict[Pair, Likeness] = {}
     for rank, rule in enumerate(reversed(RULES), start=1):
         for (kind, key), ones in groups.items():
-            others = groups.get((rule.other, key), []) if kind == rule.kind else []
-            if rule.crowded and len(others) > CROWD:
-                pairs.crowds.append((rule.name, key))
-                continue
-            for pair, score in _compare(rule, ones[:EQUALS], others[:EQUALS]):
-                pairs.found[pair] = (rule.name, rank * 100 + score)
-    return pairs
+            if kind == rule.kind and counts.get((rule.other, key), 0) <= rule.most:
+                for pair, score in _compare(rule, ones, groups.get((rule.other, key), [])):
+                    found[pair] = (rule.name, rank * 100 + score)
+    return found
 
 
-def _compare(rule: Rule, ones: Sequence[Keyed], others: Sequence[Keyed]) -> Iterator[tuple[tuple[int, int], int]]:
+def most_of(kind: str) -> int:
+    """Groups of this kind that are larger need not be read."""
+    return max(rule.most for rule in RULES if kind in (rule.kind, rule.other))
+
+
+def _compare(rule: Rule, ones: Sequence[Keyed], others: Sequence[Keyed]) -> Iterator[tuple[Pair, int]]:
     for one in ones:
         for other in others:
             if one.number != other.number and rule.agree(one, other):
@@ -129,6 +134,6 @@ RULES = (
     Rule("spelling", tag_keys.SPELLING, tag_keys.SPELLING, _always),
     Rule("stem", tag_keys.STEM, tag_keys.STEM, _are_forms),
     Rule("words", tag_keys.WORDS, tag_keys.WORDS, _always),
-    Rule("acronym", tag_keys.ACRONYM, tag_keys.INITIALS, _always, crowded=True),
-    Rule("part", tag_keys.STEM, tag_keys.PART, _is_inside, crowded=True),
+    Rule("acronym", tag_keys.ACRONYM, tag_keys.INITIALS, _always, CROWD),
+    Rule("part", tag_keys.STEM, tag_keys.PART, _is_inside, CROWD),
 )

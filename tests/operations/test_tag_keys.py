@@ -119,11 +119,12 @@ def test_a_pair_marked_different_stays_away_until_the_mark_is_gone():
 
 def test_a_word_that_many_names_have_brings_none_of_them():
     make_tag("Wien")
-    tags = [make_tag(f"{word} Wien") for word in ("Alte", "Neue", "Rote", "Schöne", "Kleine")]
+    for word in ("Alte", "Neue", "Rote", "Schöne", "Kleine"):
+        make_tag(f"{word} Wien")
     assert len(rules()) == 5
     last = make_tag("Große Wien")
     assert not rules()
-    Tag.objects.filter(pk=last.pk).update(alias_of=tags[0])
+    Tag.objects.filter(pk=last.pk).update(name="Graz", match_key="graz")
     refresh_keys([last])
     assert len(rules()) == 5
 
@@ -151,7 +152,7 @@ def test_every_way_to_a_tag_writes_its_keys(max, mona):
 def test_the_number_of_queries_does_not_grow_with_the_tags(django_assert_max_num_queries):
     tags = [make_tag(f"{word} {number}") for word in ("Wahl", "Wahlen") for number in range(20)]
     TagLikeness.objects.all().delete()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         refresh_keys(tags)
     assert TagLikeness.objects.count() == 20
 
