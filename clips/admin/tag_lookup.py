@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Length
 
 from clips.models import Tag, TagKey
-from clips.text.tag_keys import fold_plainly, split_words, stem_words
+from clips.text.tag_keys import fold_plainly, has_start, split_words, stem_words
 from clips.text.tags_in_text import Run, choose_runs, find_runs
 
 # Beyond so many keys the tags are read in the order of their use until enough of them fit; below, all are sorted.
@@ -55,8 +55,8 @@ def _walk_by_use(text: str, number: int) -> list[Found]:
     own = Exists(TagKey.objects.beginning(TagKey.Kind.START, text).filter(tag=OuterRef("pk")))
     aliases = Tag.objects.filter(own, alias_of=OuterRef("pk"))
     tags = Tag.objects.filter(own | Exists(aliases), alias_of=None).order_by("-use_count", "name")
-    tags = tags.annotate(is_own=own, other_name=Subquery(aliases.values("name")[:1]))[:number]
-    found = [Found(tag, tag.name if tag.is_own else tag.other_name) for tag in tags]
+    tags = tags.annotate(other_name=Subquery(aliases.values("name")[:1]))[:number]
+    found = [Found(tag, tag.name if has_start(tag.name, text) else tag.other_name) for tag in tags]
     return sorted(found, key=lambda one: (-one.tag.use_count, len(one.tag.name), one.tag.name))
 
 

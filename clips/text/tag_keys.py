@@ -55,6 +55,11 @@ def make_keys(name: str) -> set[tuple[str, str]]:
     return keys | {(kind, key) for kind, key in equal if 0 < len(key) <= KEY_LIMIT}
 
 
+def has_start(name: str, text: str) -> bool:
+    """Whether a word of the name begins with the folded text."""
+    return any(start.startswith(text) for start in _starts(name, split_words(name)))
+
+
 def split_words(name: str) -> list[str]:
     """Its words in lower case, umlauts kept; without the dots of abbreviations, but with signs that mean something."""
     return [word for word in map(_drop_dots, _split(name)) if word.strip(".")]
