@@ -11,7 +11,7 @@ from tests.make import make_tag
 
 pytestmark = pytest.mark.django_db
 
-NAME = "0006_write_tag_keys"
+NAME = "0007_write_tag_keys"
 migration = import_module(f"clips.migrations.{NAME}")
 
 

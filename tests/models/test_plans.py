@@ -5,7 +5,8 @@ from django.db import connection
 from django.utils import timezone
 
 from clips.models import Clip, ClipTag, NoticeVersion, Revision, Tag
-from tests.make import make_clip, make_clips, make_notice, make_picture, make_tag
+from tests.make, TagKey, TagLikeness
+from tests.make
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,14 @@ def test_tags_by_use_follow_their_index_and_are_not_sorted(clips):
     assert "tag_own_by_use" in said
     assert "TEMP B-TREE" not in said
     assert "Sort" not in said
+
+
+def test_the_pairs_that_may_be_one_follow_their_index_best_first():
+    said = plan(TagLikeness.objects.best_first()[:20], sorted_by_index=True)
+    assert "tag_likeness_best" in said
+    assert "TEMP B-TREE" not in said
+    assert "Sort" not in said
+
+
+def test_what_a_name_begins_with_is_one_look_into_an_index():
+    assert "tag_key_found" in plan(TagKey.objects.beginning("start", "oster"))

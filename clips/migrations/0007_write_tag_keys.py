@@ -45,5 +45,5 @@ def remove_tag_keys(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clips", "0005_add_ledger_and_tag_keys")]
+    dependencies = [("clips", "0006_add_left_to_presence")]
     operations = [migrations.RunPython(write_tag_keys, remove_tag_keys)]
