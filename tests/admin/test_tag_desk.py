@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from clips.models import JournalEntry, Ledger, Tag, TagDifference, TagLikeness
 from clips.operations.proposals import approve_tag, map_tag
@@ -34,7 +35,8 @@ def test_a_proposal_says_who_and_on_which_clip_and_what_is_like_it(at_desk, max,
     make_likeness(tag, make_tag("Nachtzug", use_count=4))
     row = pile(at_desk(max), "proposals").rows[0]
     assert (row.tag, row.who, row.clips, row.more) == (tag, "Alice", [clip], 0)
-    assert [(near.tag.name, near.why) for near in row.nearest] == [("Nachtzug", TagLikeness.Rule.SPELLING.label)]
+    with override("en"):
+        assert [(near.tag.name, near.why) for near in row.nearest] == [("Nachtzug", TagLikeness.Rule.SPELLING.label)]
 
 
 def test_a_clip_and_its_working_copy_are_one(at_desk, max, alice):

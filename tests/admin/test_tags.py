@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from clips.models import Address, JournalEntry, Tag
 from tests.make import make_clip, make_tag
@@ -54,7 +55,8 @@ def test_a_wikidata_number_is_understood_also_as_an_address(at_desk, max, typed)
 def test_what_is_no_wikidata_number_is_said_beside_the_field(at_desk, max, typed):
     tag = make_tag("Wien")
     answer = at_desk(max).post(change(tag), {"kind": "place", "description": "", "wikidata": typed})
-    assert answer.context["form"].errors["wikidata"] == ["A Wikidata number is a Q and digits, such as Q1741."]
+    with override("en"):
+        assert answer.context["form"].errors["wikidata"] == ["A Wikidata number is a Q and digits, such as Q1741."]
 
 
 def test_the_page_shows_the_former_addresses(at_desk, max):

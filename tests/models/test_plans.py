@@ -4,9 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Clip, ClipTag, NoticeVersion, Revision, Tag
-from tests.make, TagKey, TagLikeness
-from tests.make
+from clips.models import Clip, ClipTag, NoticeVersion, Revision, Tag, TagKey, TagLikeness
+from tests.make import make_clip, make_clips, make_notice, make_picture, make_tag
 
 pytestmark = pytest.mark.django_db
 
