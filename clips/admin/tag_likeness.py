@@ -1,6 +1,5 @@
 """Tags beside each other: what each proposal is like and where it stands, and the pairs that may be one tag."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 
 from clips import roles
+from clips.admin.tag_nearest import nearest_tags
 from clips.admin.words import name_person
 from clips.models import Clip, ClipTag, Tag, TagLikeness
 
@@ -79,14 +79,12 @@ def find_clips(numbers: Iterable[int], by: Any) -> dict[int, Clip]:
 
 
 def find_nearest(tags: list[Tag]) -> dict[int, list[Near]]:
-    """For each the approved tags that are most like it; one query."""
-    nearest: dict[int, list[Near]] = defaultdict(list)
-    numbers = {tag.pk for tag in tags}
-    for pair in TagLikeness.objects.of(*tags).best_first():
-        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
-            if one.pk in numbers and other.is_public and len(nearest[one.pk]) < NEAREST:
-                nearest[one.pk].append(Near(other, pair.get_rule_display()))
-    return nearest
+    """For each the approved tags that are most like it, with the rule where one says so."""
+    why: dict[tuple[int, int], Any] = {}
+    for pair in TagLikeness.objects.of(*tags):
+        why[pair.first_id, pair.second_id] = why[pair.second_id, pair.first_id] = pair.get_rule_display()
+    nearest = nearest_tags(tags, NEAREST).items()
+    return {number: [Near(tag, why.get((number, tag.pk), "")) for tag in near] for number, near in nearest}
 
 
 def describe_pair(likeness: TagLikeness) -> Pair:

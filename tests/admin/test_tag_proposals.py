@@ -202,13 +202,13 @@ def test_who_may_see_tags_is_answered_while_typing_too(at_desk, max, vera):
 def test_the_page_costs_the_same_for_one_and_for_many(at_desk, max, alice, django_assert_num_queries):
     make_likeness(make_proposal("Nachtzüge", make_clip(), by=alice), make_tag("Nachtzug"))
     client = at_desk(max)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(PAGE)
     for number in range(12):
         make_likeness(
             make_proposal(f"Vorschlag {number}", make_clip(), make_clip(), by=alice), make_tag(f"Wort {number}")
         )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(PAGE)
 
 
@@ -262,3 +262,9 @@ def test_in_the_form_a_proposal_is_marked_and_a_mapped_one_has_the_targets_name(
     send(at_desk(max), tag, "map", target="Österreich")
     page = client.get(change_address(clip)).content.decode()
     assert "data-label>Österreich" in page and "Austria" not in page
+
+
+def test_a_mistyped_name_is_near_the_right_one_though_no_rule_says_so(at_desk, max):
+    target, tag = make_tag("Elbphilharmonie", use_count=4), make_proposal("Elbphilharmonei")
+    shown = at_desk(max).get(PAGE).context["cards"][0].proposal
+    assert (shown.tag, [(near.tag, near.why) for near in shown.nearest]) == (tag, [(target, "")])
