@@ -11,7 +11,7 @@ from clips import roles
 from clips.admin import tag_step_words as words
 from clips.models import Ledger, Tag
 from clips.operations.proposals import approve_tag
-from clips.operations.tags import alias_tag, block_name, block_tag, delete_tag, rename_tag, unalias_tag, unblock_tag
+from clips.operations.tags import alias_tag, block_tag, delete_tag, rename_tag, unalias_tag, unblock_tag
 
 
 class ReasonForm(forms.Form):
@@ -147,7 +147,7 @@ DELETE: Final = Step(
 BLOCK_NAME: Final = Step(
     "block-name", "block_tag", _("Block a name"), "", _("“%(new)s” is blocked."), BlockNameForm,
     lambda tag: True, lambda tag, data: words.tell_block_name(data["name"], data["reason"]),
-    lambda tag, data, by: block_name(data["name"], by=by, reason=data["reason"]), asks=True, is_hard=True,
+    lambda tag, data, by: block_tag(data["name"], by=by, reason=data["reason"]), asks=True, is_hard=True,
 )  # fmt: skip
 # In the order in which somebody thinks of them; merging and splitting, which have pages of their own, come between.
 FIRST: Final = (APPROVE, UNALIAS, RENAME, ALIAS)

@@ -109,11 +109,6 @@ class Migration(migrations.Migration):
             name='wikidata',
             field=models.CharField(blank=True, max_length=20, verbose_name='Wikidata number'),
         ),
-        migrations.AlterField(
-            model_name='address',
-            name='tag',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='addresses', to='clips.tag'),
-        ),
         migrations.AddIndex(
             model_name='tag',
             index=models.Index(condition=models.Q(('alias_of__isnull', True), ('status', 'active')), fields=['use_count', 'name'], name='tag_own_by_use'),

@@ -31,7 +31,7 @@ class Address(models.Model):
 
     kind = models.CharField(max_length=10, choices=Kind)
     slug = models.SlugField(max_length=80)
-    tag = models.ForeignKey(Tag, models.SET_NULL, null=True, blank=True, related_name="addresses")
+    tag = models.ForeignKey(Tag, models.CASCADE, null=True, blank=True, related_name="addresses")
     section = models.ForeignKey("clips.Section", models.CASCADE, null=True, blank=True, related_name="addresses")
     current = models.BooleanField(default=True)
 

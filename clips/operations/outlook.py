@@ -118,6 +118,9 @@ class Outlook:
             tag = there.get(number)
             if tag is None or tag.alias_of_id is not None or tag.status != Tag.Status.ACTIVE:
                 yield number, NoTagOfItsOwn(name=tag.name if tag is not None else "–")
+        for number, final in self.final.items():
+            if final["alias_of_id"] is not None and final["status"] != Tag.Status.ACTIVE:
+                yield number, ChangedSince(name=final["name"])
 
 
 def _differs(now: Any, then: Any) -> bool:

@@ -94,13 +94,18 @@ def unalias_tag(tag: Tag, *, by: Any) -> Ledger:
 
 
 @operation
-def block_tag(tag: Tag, *, by: Any, reason: str) -> Ledger:
+def block_tag(tag: Tag | str, *, by: Any, reason: str) -> Ledger:
     """Refuse a name from now on, with the reason; a proposal is taken from its clips.
 
-    A tag that stands on a clip, or has other names, cannot be blocked.
+    A tag that stands on a clip, or has other names, cannot be blocked. A name that is no tag yet may be blocked before
+    anybody types it; one that is raises NameTaken.
     """
-    require("block_tag", by, tag)
+    require("block_tag", by, tag if isinstance(tag, Tag) else None)
     reason = _clean_reason(reason)
+    if isinstance(tag, str):
+        moderation = Moderation("block_tag", by)
+        row = moderation.insert(clean_new_name(tag), status=Tag.Status.BLOCKED, reason=reason)
+        return moderation.finish(row, names={"tag": row.name}, reason=reason)
     row = lock_rows({tag.pk, tag.target.pk}).get(tag.pk, tag)
     if row.status == Tag.Status.BLOCKED or row.aliases.exists():
         raise WrongTag(name=row.name, status=row.get_status_display())
@@ -111,16 +116,6 @@ def block_tag(tag: Tag, *, by: Any, reason: str) -> Ledger:
         _refuse_used(row)
     _leave_target(moderation, row)
     moderation.change(row, status=Tag.Status.BLOCKED, reason=reason, alias_of_id=None)
-    return moderation.finish(row, names={"tag": row.name}, reason=reason)
-
-
-@operation
-def block_name(name: str, *, by: Any, reason: str) -> Ledger:
-    """Refuse a name that is no tag yet; one that is raises NameTaken."""
-    require("block_tag", by)
-    reason = _clean_reason(reason)
-    moderation = Moderation("block_tag", by)
-    row = moderation.insert(clean_new_name(name), status=Tag.Status.BLOCKED, reason=reason)
     return moderation.finish(row, names={"tag": row.name}, reason=reason)
 
 

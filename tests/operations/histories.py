@@ -16,7 +16,6 @@ from clips.operations.tag_pairs import separate_tags
 from clips.operations.tagging import TagEdit
 from clips.operations.tags import (
     alias_tag,
-    block_name,
     block_tag,
     create_tag,
     delete_tag,
@@ -185,7 +184,7 @@ STEPS: Final[dict[str, Step]] = {
     "alias": lambda r, one, two: alias_tag(r.pick_tag(one), name_of(two), by=r.person),
     "unalias": lambda r, one, two: unalias_tag(r.pick_tag(one), by=r.person),
     "block": lambda r, one, two: block_tag(r.pick_tag(one), by=r.person, reason="Werbung."),
-    "block name": lambda r, one, two: block_name(name_of(two), by=r.person, reason="Werbung."),
+    "block name": lambda r, one, two: block_tag(name_of(two), by=r.person, reason="Werbung."),
     "unblock": lambda r, one, two: unblock_tag(r.pick_tag(one), by=r.person),
     "delete": lambda r, one, two: delete_tag(r.pick_tag(one), by=r.person),
     "separate": lambda r, one, two: separate_tags(r.pick_tag(one), r.pick_tag(two), by=r.person),

@@ -16,7 +16,6 @@ from clips.operations.errors import (
 from clips.operations.proposals import approve_tag
 from clips.operations.tags import (
     alias_tag,
-    block_name,
     block_tag,
     create_tag,
     delete_tag,
@@ -185,7 +184,7 @@ def test_another_name_becomes_a_tag_of_its_own(max):
 
 
 def test_a_name_is_blocked_before_anybody_types_it(max, vera):
-    block_name("Gewinnspiel", by=max, reason="Werbung.")
+    block_tag("Gewinnspiel", by=max, reason="Werbung.")
     with pytest.raises(TagBlocked, match="Werbung"):
         create_tag("gewinnspiel", by=vera)
 

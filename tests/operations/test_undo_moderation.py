@@ -8,7 +8,7 @@ from clips.operations.errors import NameTaken, NotAllowed, TagInUse, UndoneAlrea
 from clips.operations.merging import merge_tags
 from clips.operations.splitting import retag_clips
 from clips.operations.tagging import TagEdit
-from clips.operations.tags import alias_tag, create_tag, delete_tag, edit_tag, rename_tag, unalias_tag
+from clips.operations.tags import alias_tag, block_tag, create_tag, delete_tag, edit_tag, rename_tag, unalias_tag
 from clips.operations.undoing import plan_undo, undo_moderation
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_copy, make_tag, put_tag
@@ -141,6 +141,13 @@ def test_a_tag_of_its_own_that_is_in_use_does_not_become_another_name_again(max)
     put_tag(make_clip(), alias)
     with pytest.raises(TagInUse, match="Vienna"):
         undo_moderation(ledger, by=max)
+
+
+def test_a_tag_that_was_blocked_since_does_not_become_another_name_again(max):
+    alias = make_tag("Vienna", alias_of=make_tag("Wien"))
+    ledger = unalias_tag(alias, by=max)
+    later = block_tag(alias, by=max, reason="Deutsch, bitte.")
+    assert plan_undo(ledger).first == [later]
 
 
 def test_a_new_tag_that_got_another_name_since_waits_for_that_to_be_undone(max, vera):
