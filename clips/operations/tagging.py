@@ -77,11 +77,9 @@ def _differ(numbers: Sequence[int], loaded: Sequence[int]) -> TagPlan:
 def find_or_make_tag(name: str, by: Any) -> Tag:
     """The tag of that name, through its alias; else a new one, or a proposal by those who may only propose."""
     name = clean_name(name)
-    key = match_key(name)
-    if not any(letter.isalnum() for letter in key):
+    if not any(letter.isalnum() for letter in match_key(name)):
         raise TagEmpty(name=name)
-    if len(name) > NAME_LIMIT or len(key) > KEY_LIMIT:
-        raise TagTooLong(name=name, limit=NAME_LIMIT)
+    refuse_long(name)
     tag = find_tag(name) or _make_tag(name, by)
     _refuse_blocked(tag)
     return tag.target
@@ -90,6 +88,12 @@ def find_or_make_tag(name: str, by: Any) -> Tag:
 def find_tag(name: str) -> Tag | None:
     """The tag, alias, proposal or blocked name that is the same name."""
     return Tag.objects.select_related("alias_of").named(name).first()
+
+
+def refuse_long(name: str) -> None:
+    """Raises TagTooLong for a clean name that the columns do not hold."""
+    if len(name) > NAME_LIMIT or len(match_key(name)) > KEY_LIMIT:
+        raise TagTooLong(name=name, limit=NAME_LIMIT)
 
 
 def insert_tag(**fields: Any) -> Tag:

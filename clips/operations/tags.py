@@ -16,7 +16,7 @@ from clips.operations.errors import (
 )
 from clips.operations.moderation import Moderation, lock_family, was_public
 from clips.operations.moving import Move, move_rows, tally
-from clips.operations.tagging import NAME_LIMIT, free_slug, lock_rows
+from clips.operations.tagging import free_slug, lock_rows, refuse_long
 from clips.operations.transactions import operation, require
 from clips.text.naming import clean_name, match_key
 
@@ -149,10 +149,14 @@ def delete_tag(tag: Tag, *, by: Any) -> Ledger:
 
 
 def clean_new_name(name: str, own: Tag | None = None) -> str:
-    """A name that nobody has but this tag itself, or one of its other names; raises NameTaken or TagBlocked."""
-    name = clean_name(name)[:NAME_LIMIT]
+    """A name that nobody has but this tag itself, or one of its other names.
+
+    Raises NameTaken, TagBlocked, TagTooLong, or NameMissing for one without a letter or digit.
+    """
+    name = clean_name(name)
     if not any(letter.isalnum() for letter in match_key(name)):
         raise NameMissing()
+    refuse_long(name)
     there = Tag.objects.named(name).first()
     if there is None or (own is not None and own.pk in (there.pk, there.alias_of_id)):
         return name

@@ -10,6 +10,7 @@ from clips.operations.errors import (
     ReasonMissing,
     TagBlocked,
     TagInUse,
+    TagTooLong,
     WikidataWrong,
     WrongTag,
 )
@@ -53,6 +54,14 @@ def test_a_blocked_name_is_not_given(vera):
 def test_a_name_has_a_letter_or_a_digit(name, vera):
     with pytest.raises(NameMissing):
         create_tag(name, by=vera)
+
+
+@pytest.mark.parametrize("name", ["a" * 101, "ﷺ" * 9])
+def test_a_name_that_does_not_fit_is_refused_and_not_cut(name, max, vera):
+    with pytest.raises(TagTooLong):
+        create_tag(name, by=vera)
+    with pytest.raises(TagTooLong):
+        rename_tag(make_tag(), name, by=max)
 
 
 def test_an_author_makes_none(alice):
