@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from clips.models import Address, ClipTag, JournalEntry, Ledger, LedgerChange, Tag, TagDifference
@@ -111,8 +111,8 @@ def read_columns(row: models.Model) -> dict[str, Any]:
 
 def was_public(tag: Tag) -> bool:
     """Whether readers could ever see its page: it is approved, or was so before a moderation or its undo."""
-    approved = LedgerChange.objects.of_tags([tag.pk]).filter(after__status=Tag.Status.ACTIVE)
-    return tag.status == Tag.Status.ACTIVE or approved.exists()
+    approved = Q(before__status=Tag.Status.ACTIVE) | Q(after__status=Tag.Status.ACTIVE)
+    return tag.status == Tag.Status.ACTIVE or LedgerChange.objects.of_tags([tag.pk]).filter(approved).exists()
 
 
 def recount(before: Mapping[int, int], ledger: Ledger | None = None) -> None:

@@ -164,6 +164,14 @@ def test_an_address_that_readers_saw_meanwhile_leads_on(max):
     assert Tag.objects.get(pk=tag.pk).slug == "klimaschuz"
 
 
+def test_what_a_blocked_tag_was_called_before_stays_taken(max, vera):
+    tag = make_tag("Klimaschuz")
+    ledger = rename_tag(tag, "Klimaschutz", by=max, keep=False)
+    block_tag(tag, by=max, reason="Zu weit.")
+    undo_moderation(ledger, by=max)
+    assert create_tag("Klimaschutz", by=vera).slug == "klimaschutz-2"
+
+
 def test_nothing_is_undone_twice(tags, max):
     ledger = merge_tags(tags[0], [tags[1]], by=max)
     undo_moderation(ledger, by=max)
