@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.timezone import get_default_timezone
 
+from clips.admin.dates import FIRST_YEAR, LAST_YEAR
 from clips.admin.numbers import read_number
 from clips.admin.words import VERBS
 from clips.models import Ledger, LedgerChange, Tag
@@ -51,10 +52,12 @@ def read_filters(query: QueryDict) -> Filters:
 
 
 def read_day(text: str) -> date | None:
+    """A day of the years that the desk knows: at the ends of the calendar no time zone can count."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def find_ledgers(filters: Filters) -> QuerySet[Ledger]:

@@ -108,7 +108,17 @@ def test_a_name_that_no_tag_has_any_more_still_finds_what_became_of_it(at_desk, 
     assert listed(at_desk(max), q="Ra") == [deleted, renamed]
 
 
-@pytest.mark.parametrize("query", [{"by": "x"}, {"verb": "drop"}, {"since": "2026-02-30"}, {"before": "-1"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"by": "x"},
+        {"verb": "drop"},
+        {"since": "2026-02-30"},
+        {"since": "0001-01-01"},
+        {"until": "9999-12-31"},
+        {"before": "-1"},
+    ],
+)
 def test_a_wrong_filter_is_left_out(at_desk, max, query):
     assert listed(at_desk(max), **query) == [] and listed(at_desk(max), **query) == listed(at_desk(max))
     row = write()
