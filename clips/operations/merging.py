@@ -17,7 +17,7 @@ from clips.operations.errors import (
     TheSameTag,
     WrongTag,
 )
-from clips.operations.moderation import Moderation, lock_family, quote_names
+from clips.operations.moderation import Moderation, lock_family, pick_row, quote_names
 from clips.operations.moving import Move, Progress, Tally, count_move, move_rows, sample_clips, tally
 from clips.operations.transactions import operation, require
 from clips.text.naming import differ_in_signs
@@ -72,7 +72,7 @@ def merge_tags(
     require("merge_tags", by, survivor)
     rows = lock_family([survivor, *tags])
     there = [rows[tag.pk] for tag in tags if tag.pk in rows]
-    plan = plan_merge(_get(rows, survivor), there, kinds_differ=kinds_differ)
+    plan = plan_merge(pick_row(rows, survivor), there, kinds_differ=kinds_differ)
     if not plan.shares:
         raise NothingToMerge(why=" ".join(refusal.sentence for _tag, refusal in plan.refused))
     moderation = Moderation("merge_tags", by)
@@ -144,10 +144,3 @@ def _share(tags: Sequence[Tag], counts: dict[int, Tally]) -> list[Share]:
     for slug, owner in Address.objects.filter(tag__in=owned).order_by("pk").values_list("slug", "tag"):
         shares[owned[owner]].slugs.append(slug)
     return list(shares.values())
-
-
-def _get(rows: dict[int, Tag], tag: Tag) -> Tag:
-    """The locked row; one that was deleted meanwhile is refused as one that is not there."""
-    if tag.pk not in rows:
-        raise WrongTag(name=tag.name, status="–")
-    return rows[tag.pk]

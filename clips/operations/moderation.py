@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clips.models import Address, ClipTag, JournalEntry, Ledger, LedgerChange, Tag, TagDifference
 from clips.models.keys import tag_key, tag_list_key
+from clips.operations.errors import WrongTag
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import insert_tag, lock_rows
 
@@ -27,6 +28,13 @@ def lock_family(tags: Iterable[Tag]) -> dict[int, Tag]:
     """The tags and all their other names, locked together."""
     ids = {tag.pk for tag in tags}
     return lock_rows({*ids, *Tag.objects.filter(alias_of__in=ids).values_list("pk", flat=True)})
+
+
+def pick_row(rows: Mapping[int, Tag], tag: Tag) -> Tag:
+    """The locked row of a tag; raises WrongTag if it was deleted meanwhile."""
+    if tag.pk not in rows:
+        raise WrongTag(name=tag.name, status="–")
+    return rows[tag.pk]
 
 
 class Moderation:

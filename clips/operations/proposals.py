@@ -5,7 +5,7 @@ from typing import Any
 from clips.models import Ledger, Tag
 from clips.operations.errors import ReasonMissing, WrongTag
 from clips.operations.merging import absorb_tags, refuse_as_target
-from clips.operations.moderation import Moderation, lock_family
+from clips.operations.moderation import Moderation, lock_family, pick_row
 from clips.operations.tags import add_other_name, clean_new_name, lock_tag, move_address, take_off
 from clips.operations.transactions import operation, require
 from clips.text.naming import match_key
@@ -35,7 +35,7 @@ def map_tag(tag: Tag, target: Tag, *, by: Any) -> Ledger:
     """The proposal becomes another name of the target, and its clips get that one."""
     require("map_tag", by, tag)
     rows = lock_family([tag, target.target])
-    row, goal = _refuse_others(rows.get(tag.pk, tag)), rows[target.target.pk]
+    row, goal = _refuse_others(pick_row(rows, tag)), pick_row(rows, target.target)
     refuse_as_target(goal)
     moderation = Moderation("map_tag", by)
     absorb_tags(moderation, goal, [row])

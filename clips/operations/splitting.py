@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from clips.models import Clip, Ledger, Tag
 from clips.operations.errors import NothingToMove, TheSameTag
 from clips.operations.merging import refuse_as_target
-from clips.operations.moderation import Moderation
+from clips.operations.moderation import Moderation, pick_row
 from clips.operations.moving import (
     Move,
     MovePlan,
@@ -73,7 +73,7 @@ def retag_clips(
         return _replace(moderation, remove, clips, goal, progress)
     if goal is None:
         raise NothingToMove()
-    goal = lock_rows([goal.pk])[goal.pk]
+    goal = pick_row(lock_rows([goal.pk]), goal)
     refuse_as_target(goal)
     put_rows(moderation.ledger, goal, clips, by, progress)
     return _finish(moderation, goal, {"tag": goal.name, "add": goal.name}, f"+ “{goal}”")
@@ -93,9 +93,9 @@ def _replace(
     moderation: Moderation, tag: Tag, clips: QuerySet[Clip], goal: Tag | None, progress: Progress | None
 ) -> Ledger:
     rows = lock_rows([tag.pk, *([goal.pk] if goal is not None else [])])
-    tag = rows[tag.pk]
+    tag = pick_row(rows, tag)
     if goal is not None:
-        goal = rows[goal.pk]
+        goal = pick_row(rows, goal)
         _refuse_goal(goal, tag)
         moderation.touch(goal)
     moderation.touch(tag)

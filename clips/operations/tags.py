@@ -14,7 +14,7 @@ from clips.operations.errors import (
     WikidataWrong,
     WrongTag,
 )
-from clips.operations.moderation import Moderation, lock_family, was_public
+from clips.operations.moderation import Moderation, lock_family, pick_row, was_public
 from clips.operations.moving import Move, move_rows, tally
 from clips.operations.tagging import free_slug, lock_rows, refuse_long
 from clips.operations.transactions import operation, require
@@ -52,8 +52,7 @@ def rename_tag(tag: Tag, name: str, *, by: Any, keep: bool = True) -> Ledger:
     `keep` leaves the old name as another name. A tag may take over one of its own other names.
     """
     require("rename_tag", by, tag)
-    rows = lock_family([tag])
-    row = _refuse_others(rows.get(tag.pk, tag), Tag.Status.ACTIVE)
+    row = _refuse_others(pick_row(lock_family([tag]), tag), Tag.Status.ACTIVE)
     old, name = row.name, clean_new_name(name, row)
     if name == old:
         raise AlreadySo(name=old)
@@ -83,7 +82,7 @@ def alias_tag(tag: Tag, name: str, *, by: Any) -> Ledger:
 def unalias_tag(tag: Tag, *, by: Any) -> Ledger:
     """Make another name a tag of its own, on no clip yet; its address is its own page again."""
     require("unalias_tag", by, tag)
-    row = lock_rows({tag.pk, tag.target.pk}).get(tag.pk, tag)
+    row = pick_row(lock_rows({tag.pk, tag.target.pk}), tag)
     if row.alias_of is None:
         raise WrongTag(name=row.name, status=row.get_status_display())
     target = row.alias_of
@@ -106,7 +105,7 @@ def block_tag(tag: Tag | str, *, by: Any, reason: str) -> Ledger:
         moderation = Moderation("block_tag", by)
         row = moderation.insert(clean_new_name(tag), status=Tag.Status.BLOCKED, reason=reason)
         return moderation.finish(row, names={"tag": row.name}, reason=reason)
-    row = lock_rows({tag.pk, tag.target.pk}).get(tag.pk, tag)
+    row = pick_row(lock_rows({tag.pk, tag.target.pk}), tag)
     if row.status == Tag.Status.BLOCKED or row.aliases.exists():
         raise WrongTag(name=row.name, status=row.get_status_display())
     moderation = Moderation("block_tag", by)
@@ -139,7 +138,7 @@ def delete_tag(tag: Tag, *, by: Any) -> Ledger:
     A proposal never had a page.
     """
     require("delete_tag", by, tag)
-    row = lock_rows({tag.pk, tag.target.pk}).get(tag.pk, tag)
+    row = pick_row(lock_rows({tag.pk, tag.target.pk}), tag)
     if row.status == Tag.Status.BLOCKED or row.aliases.exists():
         raise WrongTag(name=row.name, status=row.get_status_display())
     _refuse_used(row)
@@ -178,10 +177,7 @@ def add_other_name(moderation: Moderation, tag: Tag, name: str) -> Tag:
 
 def lock_tag(tag: Tag) -> Tag:
     """The row as it stands now; raises WrongTag if it was deleted meanwhile."""
-    row = lock_rows([tag.pk]).get(tag.pk)
-    if row is None:
-        raise WrongTag(name=tag.name, status="–")
-    return row
+    return pick_row(lock_rows([tag.pk]), tag)
 
 
 def _refuse_others(tag: Tag, status: str) -> Tag:

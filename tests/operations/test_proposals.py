@@ -7,6 +7,7 @@ from clips.operations.clips import edit_clip
 from clips.operations.errors import NameTaken, NotAllowed, ReasonMissing, TagBlocked, WrongTag
 from clips.operations.proposals import approve_tag, map_tag, reject_tag
 from clips.operations.tagging import TagEdit
+from clips.operations.tags import delete_tag
 from clips.operations.undoing import undo_moderation
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_tag
@@ -91,6 +92,13 @@ def test_only_proposals_are_mapped_or_rejected(status, max):
         map_tag(tag, make_tag("Wien"), by=max)
     with pytest.raises(WrongTag):
         reject_tag(tag, by=max, reason="Nein.")
+
+
+def test_nothing_is_mapped_to_what_somebody_deleted_meanwhile(proposal, max):
+    gone = make_tag("Wien")
+    delete_tag(Tag.objects.get(pk=gone.pk), by=max)
+    with pytest.raises(WrongTag, match="Wien"):
+        map_tag(proposal, gone, by=max)
 
 
 @pytest.mark.parametrize("name", ["alice", "vera", "otto"])

@@ -3,8 +3,9 @@
 import pytest
 
 from clips.models import Clip, ClipTag, Tag
-from clips.operations.errors import NotAllowed, NothingToMove, OtherName, TheSameTag
+from clips.operations.errors import NotAllowed, NothingToMove, OtherName, TheSameTag, WrongTag
 from clips.operations.splitting import plan_retag, plan_split, retag_clips, split_tag
+from clips.operations.tags import delete_tag
 from clips.operations.undoing import undo_moderation
 from tests.make import make_clip, make_copy, make_tag, put_tag
 
@@ -107,6 +108,14 @@ def _aliased(tag: Tag) -> Tag:
     """A tag at hand that became another name meanwhile."""
     Tag.objects.filter(pk=tag.pk).update(alias_of=make_tag("Linz"))
     return tag
+
+
+def test_a_tag_that_somebody_deleted_meanwhile_is_refused(bank, max):
+    clip, gone = make_clip(tags=[bank]), make_tag("Wien")
+    delete_tag(Tag.objects.get(pk=gone.pk), by=max)
+    for words in ({"add": gone}, {"remove": gone}, {"add": gone, "remove": bank}):
+        with pytest.raises(WrongTag, match="Wien"):
+            retag_clips(chosen(clip), by=max, **words)
 
 
 @pytest.mark.parametrize("name", ["alice", "vera", "otto"])

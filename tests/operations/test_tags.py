@@ -242,6 +242,15 @@ def test_a_tag_with_other_names_is_not_deleted(max):
         delete_tag(tag, by=max)
 
 
+@pytest.mark.parametrize("verb", [block_tag, delete_tag, rename_tag, unalias_tag])
+def test_a_tag_that_somebody_deleted_meanwhile_is_refused(verb, max):
+    words = {block_tag: {"reason": "x"}, rename_tag: {"name": "Strom"}}.get(verb, {})
+    seen = make_tag("Elbe", alias_of=make_tag("Wien") if verb is unalias_tag else None)
+    delete_tag(Tag.objects.get(pk=seen.pk), by=max)
+    with pytest.raises(WrongTag, match="Elbe"):
+        verb(seen, by=max, **words)
+
+
 @pytest.mark.parametrize(
     "verb", [approve_tag, block_tag, alias_tag, edit_tag, rename_tag, unalias_tag, unblock_tag, delete_tag]
 )
