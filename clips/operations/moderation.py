@@ -64,7 +64,7 @@ class Moderation:
     def insert(self, name: str, **fields: Any) -> Tag:
         """A new tag with its address; that of a deleted one of the same name comes back."""
         orphans = set(Address.objects.filter(kind=Address.Kind.TAG, tag=None).values_list("pk", flat=True))
-        tag = insert_tag(name=name, **fields)
+        tag = insert_tag(name, **fields)
         self.came(tag)
         for address in tag.addresses.all():
             if address.pk in orphans:

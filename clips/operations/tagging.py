@@ -96,21 +96,31 @@ def refuse_long(name: str) -> None:
         raise TagTooLong(name=name, limit=NAME_LIMIT)
 
 
-def insert_tag(**fields: Any) -> Tag:
-    """A new tag row with a free address; if another process makes the same name first, that one is returned."""
-    key = match_key(fields["name"])
+def insert_or_find_tag(name: str, **fields: Any) -> Tag:
+    """The new tag; if another process makes the same name first, that one."""
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                return _insert_tag(key, free_slug(Address.Kind.TAG, fields["name"]), fields)
+                return insert_tag(name, **fields)
         except IntegrityError:
             # Either the name or the address was taken this moment by somebody else.
-            there = find_tag(fields["name"])
+            there = find_tag(name)
             if there is not None:
                 return there
             if attempt == TRIES - 1:
                 raise
     raise AssertionError("unreachable")
+
+
+def insert_tag(name: str, **fields: Any) -> Tag:
+    """A new tag row with a free address; raises IntegrityError if name or address were taken this very moment."""
+    slug = free_slug(Address.Kind.TAG, name)
+    tag = Tag.objects.create(name=name, match_key=match_key(name), slug=slug, **fields)
+    # The address of a deleted tag is taken over: its name has come back.
+    if not Address.objects.filter(kind=Address.Kind.TAG, slug=slug, tag=None).update(tag=tag, current=True):
+        Address.objects.create(kind=Address.Kind.TAG, slug=slug, tag=tag)
+    refresh_keys([tag])
+    return tag
 
 
 def free_slug(kind: str, name: str, own: Tag | None = None) -> str:
@@ -198,19 +208,10 @@ def _refuse_blocked(tag: Tag) -> None:
 
 def _make_tag(name: str, by: Any) -> Tag:
     if roles.may("create_tag", by):
-        return insert_tag(name=name, status=Tag.Status.ACTIVE)
+        return insert_or_find_tag(name, status=Tag.Status.ACTIVE)
     if roles.may("propose_tag", by):
-        return insert_tag(name=name, status=Tag.Status.PROPOSED)
+        return insert_or_find_tag(name, status=Tag.Status.PROPOSED)
     raise TagNotYours(name=name)
-
-
-def _insert_tag(key: str, slug: str, fields: dict[str, Any]) -> Tag:
-    tag = Tag.objects.create(match_key=key, slug=slug, **fields)
-    # The address of a deleted tag is taken over: its name has come back.
-    if not Address.objects.filter(kind=Address.Kind.TAG, slug=slug, tag=None).update(tag=tag, current=True):
-        Address.objects.create(kind=Address.Kind.TAG, slug=slug, tag=tag)
-    refresh_keys([tag])
-    return tag
 
 
 def _count(ids: Iterable[int], by: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
 
 from clips import roles
 from clips.models import JournalEntry
@@ -15,8 +15,9 @@ R = TypeVar("R")
 
 
 TRIES = 4
-# Deadlock and serialization failure: the transaction was undone, and done again it may well succeed.
-TRY_AGAIN = ("40P01", "40001")
+# Deadlock, serialization failure, and a name or address that somebody else took this moment: the transaction was
+# undone, and done again it succeeds, or sees what is in the way and refuses it by name.
+TRY_AGAIN = ("40P01", "40001", "23505")
 
 
 def operation(function: Callable[P, R]) -> Callable[P, R]:
@@ -52,7 +53,7 @@ def _run_in_transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwa
         try:
             with transaction.atomic(durable=True):
                 return function(*args, **kwargs)
-        except OperationalError as error:
+        except (OperationalError, IntegrityError) as error:
             if attempt == TRIES or getattr(error.__cause__, "pgcode", "") not in TRY_AGAIN:
                 raise
     raise AssertionError("unreachable")

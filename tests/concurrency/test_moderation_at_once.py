@@ -108,6 +108,13 @@ def test_a_split_off_name_that_two_make_is_one_tag(newsroom, at_once):
     assert newsroom.run("print(Tag.objects.filter(name__startswith='neu').count())") == str(ROUNDS)
 
 
+@pytest.mark.parametrize("verb", ["alias_tag", "rename_tag"])
+def test_of_two_who_give_the_same_name_one_is_refused(verb, newsroom, at_once):
+    outcomes = at_once(*(f"{verb}({letter}, f'neu {{n}}', by=SYSTEM)" for letter in "AB"))
+    assert {*outcomes} <= {("done", "NameTaken"), ("NameTaken", "done")}
+    assert newsroom.run("print(Tag.objects.filter(name__startswith='neu').count())") == str(ROUNDS)
+
+
 def test_what_two_undo_is_undone_once(newsroom):
     newsroom.run("merge_tags(Tag.objects.get(name='B0'), [Tag.objects.get(name='A0')], by=SYSTEM)")
     undo = """
