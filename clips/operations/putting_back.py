@@ -16,7 +16,7 @@ def returning(ledger: Ledger) -> Any:
     there = Exists(ClipTag.objects.filter(pk=OuterRef("row"), tag=OuterRef("tag_after")))
     again = Exists(ClipTag.objects.filter(content_object=OuterRef("clip"), tag=OuterRef("tag_before")))
     keeper = Q(keeper__isnull=True) | Q(Exists(ClipTag.objects.filter(pk=OuterRef("keeper"))))
-    clip = Q(Exists(Clip.with_copies.filter(pk=OuterRef("clip"))))
+    clip = Q(Exists(Clip.with_copies.not_erased().filter(pk=OuterRef("clip"))))
     dropped = When(tag_after__isnull=True, then=_yes(keeper & clip & ~Q(again)))
     stayed = When(Q(tag_before__isnull=True) | Q(tag_before=F("tag_after")), then=_yes(Q(there)))
     answer = Case(dropped, stayed, default=_yes(Q(there) & ~Q(again)), output_field=BooleanField())
@@ -76,9 +76,13 @@ def _decide(ledger: Ledger) -> None:
 
 
 def _insert_dropped(back: Any) -> None:
-    """With their old numbers; in a list of readers they stand where their clip stands today."""
+    """With their old numbers; in a list of readers they stand where their clip stands today.
+
+    The clips are locked, so that none is withdrawn or deleted meanwhile; one that went just before is left out.
+    """
     rows = list(back.filter(tag_after=None))
-    clips = Clip.with_copies.only("status", "publish_at").in_bulk([row.clip for row in rows])
+    there = Clip.with_copies.not_erased().select_for_update().only("status", "publish_at").order_by("pk")
+    clips = there.in_bulk([row.clip for row in rows])
     ClipTag.objects.bulk_create(
         [
             ClipTag(
@@ -91,6 +95,7 @@ def _insert_dropped(back: Any) -> None:
                 publish_at=clips[row.clip].list_date,
             )
             for row in rows
+            if row.clip in clips
         ],
         batch_size=BATCH,
     )

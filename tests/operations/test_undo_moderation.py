@@ -4,6 +4,7 @@ import pytest
 
 from clips.models import Address, Clip, ClipTag, JournalEntry, Ledger, Tag
 from clips.operations.clips import edit_clip
+from clips.operations.erasure import erase_clip
 from clips.operations.errors import NameTaken, NotAllowed, TagInUse, UndoneAlready, UndoRefused
 from clips.operations.merging import merge_tags
 from clips.operations.splitting import retag_clips
@@ -75,6 +76,15 @@ def test_a_clip_that_is_gone_since_is_named_and_keeps_nothing_from_going_back(ta
     assert plan_undo(ledger).stays == 1
     undo_moderation(ledger, by=max)
     assert names_on(back) == ["Mueller"]
+
+
+def test_an_erased_clip_gets_no_tag_back(tags, max, mona):
+    clip, other = make_clip(tags=[tags[0]]), make_clip("Zwei", tags=[tags[0]])
+    ledger = retag_clips(Clip.objects.all(), by=max, remove=tags[0])
+    erase_clip(clip, by=mona, reason="Urteil.")
+    assert (plan_undo(ledger).clips, plan_undo(ledger).stays) == (1, 1)
+    undo_moderation(ledger, by=max)
+    assert (names_on(clip), names_on(other)) == ([], ["Müller"])
 
 
 def test_the_order_that_an_editor_gave_since_stays(tags, max, vera):
