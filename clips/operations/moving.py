@@ -130,11 +130,9 @@ def move_rows(ledger: Ledger, move: Move, progress: Progress | None = None) -> N
 
 def put_rows(ledger: Ledger, tag: Tag, clips: QuerySet[Clip], by: Any, progress: Progress | None = None) -> None:
     """Put the tag behind the others on each of the clips, and on their working copies, where it is missing."""
-    numbers = list(_missing(tag, clips).values_list("pk", flat=True).order_by("pk"))
-    for start in range(0, len(numbers), BATCH):
-        _put_batch(ledger, tag, numbers[start : start + BATCH], by)
-        if progress is not None:
-            progress(min(start + BATCH, len(numbers)), len(numbers))
+    _put_on(ledger, tag, _missing(tag, clips), by, progress)
+    # No working copy begins of a clip that is locked now, but one may have while the others had their turn.
+    _put_on(ledger, tag, _missing(tag, Clip.objects.filter(pk__in=ledger.moves.values("clip"))), by, None)
 
 
 def count_puts(tag: Tag | None, clips: QuerySet[Clip]) -> tuple[int, int]:
@@ -222,6 +220,14 @@ def _missing(tag: Tag | None, clips: QuerySet[Clip]) -> Any:
     numbers = clips.order_by().values("pk") if not clips.query.is_sliced else clips.values("pk")
     rows = Clip.with_copies.filter(Q(pk__in=numbers) | Q(working_copy_of__in=numbers))
     return rows if tag is None else rows.exclude(Exists(ClipTag.objects.filter(tag=tag, content_object=OuterRef("pk"))))
+
+
+def _put_on(ledger: Ledger, tag: Tag, clips: Any, by: Any, progress: Progress | None) -> None:
+    numbers = list(clips.values_list("pk", flat=True).order_by("pk"))
+    for start in range(0, len(numbers), BATCH):
+        _put_batch(ledger, tag, numbers[start : start + BATCH], by)
+        if progress is not None:
+            progress(min(start + BATCH, len(numbers)), len(numbers))
 
 
 def _put_batch(ledger: Ledger, tag: Tag, numbers: Iterable[int], by: Any) -> None:
