@@ -1,6 +1,6 @@
 """Merging tags: a plan in numbers that writes nothing, and the operation that does exactly what the plan says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +95,13 @@ def absorb_tags(moderation: Moderation, target: Tag, tags: Sequence[Tag], progre
     moderation.counts = {"moves": done.moves, "both": done.both, "copies": done.copies, "aliases": len(aliases)}
 
 
+def refuse_as_other(tag: Tag, target: Tag) -> None:
+    """Raises if the two mean different things, whoever asks and whatever their kinds."""
+    refusal = _refuse(tag, target, _find_different(target, [tag]), kinds_differ=True)
+    if refusal is not None:
+        raise refusal
+
+
 def refuse_as_target(tag: Tag) -> None:
     """Raises unless clips can get this tag: approved, and no mere other name."""
     if tag.alias_of is not None:
@@ -105,7 +112,7 @@ def refuse_as_target(tag: Tag) -> None:
         raise WrongTag(name=tag.name, status=tag.get_status_display())
 
 
-def _refuse(tag: Tag, survivor: Tag, separate: set[int], kinds_differ: bool) -> Refusal | None:
+def _refuse(tag: Tag, survivor: Tag, separate: Mapping[int, Tag], kinds_differ: bool) -> Refusal | None:
     if tag.pk == survivor.pk:
         return TheSameTag(name=tag.name)
     if tag.alias_of is not None:
@@ -116,21 +123,28 @@ def _refuse(tag: Tag, survivor: Tag, separate: set[int], kinds_differ: bool) -> 
     if differ_in_signs(tag.name, survivor.name):
         return OnlySignsDiffer(name=tag.name, other=survivor.name)
     if tag.pk in separate:
-        return MarkedDifferent(name=tag.name, other=survivor.name)
+        return MarkedDifferent(name=tag.name, other=separate[tag.pk].name)
     if tag.kind != survivor.kind and not kinds_differ:
         return KindsDiffer(name=tag.name, kind=tag.get_kind_display(), other=survivor.get_kind_display())
     return None
 
 
-def _find_different(survivor: Tag, tags: Sequence[Tag]) -> set[int]:
-    """Those that a moderator marked as different from the survivor; what holds for an other name holds for its tag."""
-    ids = [survivor.pk, *(tag.pk for tag in tags)]
-    stands_for = {number: number for number in ids}
-    aliases = Tag.objects.filter(alias_of__in=ids)
+def _find_different(survivor: Tag, tags: Sequence[Tag]) -> dict[int, Tag]:
+    """For each that a moderator marked as different from the survivor, or from another of them, that one.
+
+    What holds for an other name holds for its tag.
+    """
+    there = {tag.pk: tag for tag in [*tags, survivor]}
+    stands_for = {number: number for number in there}
+    aliases = Tag.objects.filter(alias_of__in=there)
     stands_for |= {alias.pk: alias.target.pk for alias in aliases.select_related("alias_of")}
-    pairs = TagDifference.objects.between(list(stands_for), list(stands_for)).values_list("first", "second")
-    owners = [{stands_for[first], stands_for[second]} for first, second in pairs]
-    return {number for pair in owners if survivor.pk in pair for number in pair - {survivor.pk}}
+    pairs = TagDifference.objects.between(list(stands_for), list(stands_for)).order_by("pk")
+    found: dict[int, Tag] = {}
+    for first, second in pairs.values_list("first", "second"):
+        one, other = stands_for[first], stands_for[second]
+        if one != other:
+            found |= {one: there[other], other: there[one]}
+    return found
 
 
 def _share(tags: Sequence[Tag], counts: dict[int, Tally]) -> list[Share]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from clips.models import Ledger, Tag
 from clips.operations.errors import ReasonMissing, WrongTag
-from clips.operations.merging import absorb_tags, refuse_as_target
+from clips.operations.merging import absorb_tags, refuse_as_other, refuse_as_target
 from clips.operations.moderation import Moderation, lock_family, pick_row
 from clips.operations.tags import add_other_name, clean_new_name, lock_tag, move_address, take_off
 from clips.operations.transactions import operation, require
@@ -32,11 +32,15 @@ def approve_tag(tag: Tag, *, by: Any, name: str = "", keep: bool = True) -> Ledg
 
 @operation
 def map_tag(tag: Tag, target: Tag, *, by: Any) -> Ledger:
-    """The proposal becomes another name of the target, and its clips get that one."""
+    """The proposal becomes another name of the target, and its clips get that one.
+
+    Raises OnlySignsDiffer or MarkedDifferent for what is never merged.
+    """
     require("map_tag", by, tag)
     rows = lock_family([tag, target.target])
     row, goal = _refuse_others(pick_row(rows, tag)), pick_row(rows, target.target)
     refuse_as_target(goal)
+    refuse_as_other(row, goal)
     moderation = Moderation("map_tag", by)
     absorb_tags(moderation, goal, [row])
     names = {"tag": goal.name, "others": [row.name]}

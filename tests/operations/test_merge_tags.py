@@ -149,6 +149,13 @@ def test_what_holds_for_an_other_name_holds_for_its_tag(tags, max):
     assert find_refusal(tags[0], tags[1]) is MarkedDifferent
 
 
+def test_two_that_are_different_do_not_meet_in_a_third(tags, max):
+    separate_tags(tags[1], tags[2], by=max)
+    plan = plan_merge(tags[0], tags[1:])
+    assert plan.shares == []
+    assert [refusal.values["other"] for _tag, refusal in plan.refused] == ["Muller", "Mueller"]
+
+
 @pytest.mark.parametrize(("one", "other"), [("C", "C++"), ("C#", "C++"), (".NET", "NET")])
 def test_names_apart_by_their_signs_alone_are_never_merged(one, other, max):
     assert find_refusal(make_tag(one), make_tag(other)) is OnlySignsDiffer

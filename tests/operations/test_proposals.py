@@ -4,8 +4,17 @@ import pytest
 
 from clips.models import ClipTag, Tag
 from clips.operations.clips import edit_clip
-from clips.operations.errors import NameTaken, NotAllowed, ReasonMissing, TagBlocked, WrongTag
+from clips.operations.errors import (
+    MarkedDifferent,
+    NameTaken,
+    NotAllowed,
+    OnlySignsDiffer,
+    ReasonMissing,
+    TagBlocked,
+    WrongTag,
+)
 from clips.operations.proposals import approve_tag, map_tag, reject_tag
+from clips.operations.tag_pairs import separate_tags
 from clips.operations.tagging import TagEdit
 from clips.operations.tags import delete_tag
 from clips.operations.undoing import undo_moderation
@@ -92,6 +101,15 @@ def test_only_proposals_are_mapped_or_rejected(status, max):
         map_tag(tag, make_tag("Wien"), by=max)
     with pytest.raises(WrongTag):
         reject_tag(tag, by=max, reason="Nein.")
+
+
+def test_what_is_never_merged_is_not_mapped_either(proposal, max):
+    with pytest.raises(OnlySignsDiffer):
+        map_tag(make_tag("C++", status="proposed"), make_tag("C"), by=max)
+    tag = make_tag("Österreich")
+    separate_tags(proposal, tag, by=max)
+    with pytest.raises(MarkedDifferent):
+        map_tag(proposal, tag, by=max)
 
 
 def test_nothing_is_mapped_to_what_somebody_deleted_meanwhile(proposal, max):
