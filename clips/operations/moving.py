@@ -141,6 +141,12 @@ def count_puts(tag: Tag | None, clips: QuerySet[Clip]) -> tuple[int, int]:
     return missing.filter(working_copy_of=None).count(), missing.copies().count()
 
 
+def sample_puts(tag: Tag | None, clips: QuerySet[Clip]) -> list[Clip]:
+    """Some of the originals, in the order in which they were found."""
+    numbers = _missing(tag, clips).filter(working_copy_of=None).values("pk")
+    return list(clips.filter(pk__in=numbers)[:SAMPLES])
+
+
 def tally(ledger: Ledger) -> MovePlan:
     """What stands in the ledger, in the numbers of a plan."""
     original = Q(of_copy=False)

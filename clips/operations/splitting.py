@@ -18,6 +18,7 @@ from clips.operations.moving import (
     move_rows,
     put_rows,
     sample_clips,
+    sample_puts,
     tally,
 )
 from clips.operations.tagging import find_tag, lock_rows
@@ -50,7 +51,7 @@ def plan_retag(clips: QuerySet[Clip], *, add: Tag | str | None = None, remove: T
     if remove is not None:
         return _plan_replace(remove, clips, goal, is_replaced=bool(add))
     added, copies = count_puts(goal, clips)
-    return MovePlan(added=added, copies=copies, examples=list(clips[:6]))
+    return MovePlan(added=added, copies=copies, examples=sample_puts(goal, clips))
 
 
 @operation
@@ -119,12 +120,13 @@ def _finish(moderation: Moderation, tag: Tag, names: dict[str, Any], other: str)
 
 
 def _find_target(target: Tag | str, tag: Tag | None) -> Tag | None:
-    """The tag as it is; None for a name that is still to be made."""
+    """The tag as it is; None for a name that is still to be made, and can be."""
     goal = target if isinstance(target, Tag) else find_tag(target)
-    if goal is not None:
-        goal = goal.target
-        _refuse_goal(goal, tag)
-    return goal
+    if goal is None:
+        clean_new_name(str(target))
+        return None
+    _refuse_goal(goal.target, tag)
+    return goal.target
 
 
 def _refuse_goal(goal: Tag, tag: Tag | None) -> None:

@@ -3,7 +3,15 @@
 import pytest
 
 from clips.models import Clip, ClipTag, Tag
-from clips.operations.errors import NotAllowed, NothingToMove, OtherName, TheSameTag, WrongTag
+from clips.operations.errors import (
+    NameMissing,
+    NotAllowed,
+    NothingToMove,
+    OtherName,
+    TagTooLong,
+    TheSameTag,
+    WrongTag,
+)
 from clips.operations.splitting import plan_retag, plan_split, retag_clips, split_tag
 from clips.operations.tags import delete_tag
 from clips.operations.undoing import undo_moderation
@@ -49,6 +57,18 @@ def test_the_plan_says_what_the_ledger_will_say(bank, max):
     assert (plan.moves, plan.both, plan.total) == (1, 1, 2)
     assert {clip.headline for clip in plan.examples} == {"Eins", "Zwei"}
     assert split_tag(bank, chosen(*clips), "Parkbank", by=max).details["counts"] == {"moves": 1, "both": 1}
+
+
+def test_the_examples_of_an_added_tag_are_clips_that_get_it(bank, max):
+    has, lacks = [make_clip(f"Hat {number}", tags=[bank]) for number in range(7)], make_clip("Fehlt")
+    assert plan_retag(chosen(*has, lacks), add=bank).examples == [lacks]
+    assert plan_retag(chosen(lacks), add="Parkbank").examples == [lacks]
+
+
+@pytest.mark.parametrize(("name", "error"), [("++", NameMissing), ("x" * 101, TagTooLong)])
+def test_a_name_that_cannot_be_made_is_refused_by_the_plan(name, error, bank):
+    with pytest.raises(error):
+        plan_split(bank, chosen(make_clip(tags=[bank])), name)
 
 
 def test_a_split_that_moves_nothing_makes_no_tag(bank, max):
