@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from clips import roles
 from clips.admin.words import STATES
 from clips.models import Clip, Tag
 from clips.models.clips import ClipQuerySet
@@ -22,6 +23,13 @@ class Example:
 def describe_examples(clips: Iterable[Clip]) -> list[Example]:
     """Without a query of its own."""
     return [Example(clip, *STATES[clip.state], clip.state) for clip in clips]
+
+
+def keep_visible(clips: Iterable[Clip], by: Any) -> list[Clip]:
+    """Those that the person may read; one query."""
+    clips = list(clips)
+    numbers = set(roles.visible_clips(by).filter(pk__in=[clip.pk for clip in clips]).values_list("pk", flat=True))
+    return [clip for clip in clips if clip.pk in numbers]
 
 
 def find_examples(clips: ClipQuerySet, tag: Tag) -> list[Example]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from clips import roles
 from clips.admin.base import OperationAdmin
+from clips.admin.examples import keep_visible
 from clips.admin.merge_basket import Basket, find_hits, read_basket, write_address
 from clips.admin.moderating import Progress, moderate
 from clips.admin.moderation_words import quote
@@ -32,7 +33,7 @@ def take_merge(desk: OperationAdmin) -> Callable[[HttpRequest], HttpResponseBase
                 return moderate(request, read_merge(request))
             except Refusal as refusal:
                 said, status = refusal.sentence, 403 if isinstance(refusal, NotAllowed) else 200
-        context = {"title": _("Merge tags"), **describe_merge(read_basket(request.GET)), "said": said}
+        context = {"title": _("Merge tags"), **describe_merge(read_basket(request.GET), request.user), "said": said}
         return desk.render_page(request, "admin/merge_tags.html", None, context, status=status)
 
     return view
@@ -54,7 +55,7 @@ def read_merge(request: HttpRequest) -> Callable[[Progress | None], Ledger]:
     return run
 
 
-def describe_merge(basket: Basket) -> dict[str, Any]:
+def describe_merge(basket: Basket, by: Any) -> dict[str, Any]:
     """What the page shows of the basket: the tags, what a search found, and the plan once there are two."""
     rows = [{"one": one, "without": write_address(basket, one.tag)} for one in basket.chosen]
     context: dict[str, Any] = {"basket": basket, "rows": rows, "hits": find_hits(basket)}
@@ -64,7 +65,7 @@ def describe_merge(basket: Basket) -> dict[str, Any]:
         plan = plan_merge(basket.survivor, basket.absorbed, kinds_differ=basket.kinds_differ)
     except Refusal as refusal:
         return {**context, "refusal": refusal.sentence}
-    return {**context, **describe_plan(plan)}
+    return {**context, **describe_plan(plan), "examples": keep_visible(plan.examples, by)}
 
 
 def describe_plan(plan: MergePlan) -> dict[str, Any]:

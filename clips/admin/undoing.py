@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from clips import roles
+from clips.admin.examples import keep_visible
 from clips.admin.moderating import may_undo, moderate
 from clips.admin.moderation_words import tell_moderations
 from clips.admin.undo_words import tell_back, tell_stays
@@ -33,7 +34,7 @@ def take_undo(desk: Any, request: HttpRequest, number: int) -> HttpResponseBase:
             refusal, status = refused.sentence, 403 if isinstance(refused, NotAllowed) else 200
     context = {**describe_moderation(ledger, request.user), "said": refusal}
     if allowed and ledger.undone_at is None:
-        context |= describe_undo(ledger)
+        context |= describe_undo(ledger, request.user)
     return desk.render_page(request, "admin/undo_moderation.html", None, context, status=status)
 
 
@@ -49,12 +50,13 @@ def describe_moderation(ledger: Ledger, by: Any) -> dict[str, Any]:
     }
 
 
-def describe_undo(ledger: Ledger) -> dict[str, Any]:
+def describe_undo(ledger: Ledger, by: Any) -> dict[str, Any]:
     """What would go back, what stays as it is now, or what must be undone before."""
     plan = plan_undo(ledger)
     return {
         "plan": plan,
         "back": list(tell_back(plan)),
         "stays": list(tell_stays(plan)),
+        "samples": keep_visible(plan.samples, by),
         "first": list(tell_moderations(plan.first)),
     }

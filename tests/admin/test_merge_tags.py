@@ -4,11 +4,12 @@ import json
 import threading
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from clips.models import ClipTag, JournalEntry, Ledger, Tag
 from clips.operations.merging import merge_tags
-from tests.make import make_clip, make_clips, make_copy, make_tag, put_tag
+from tests.make import make_clip, make_clips, make_copy, make_person, make_tag, put_tag
 
 MERGE = reverse("admin:merge-tags")
 STREAM = {"HTTP_ACCEPT": "application/x-ndjson"}
@@ -153,6 +154,15 @@ def test_what_is_ticked_in_the_list_comes_into_the_basket(at_desk, max, vera, th
     assert "merge_ticked" not in at_desk(vera).get(lists).content.decode()
 
 
+def test_an_example_is_a_clip_that_the_person_may_read(at_desk, three):
+    person = make_person("Eva", is_staff=True)
+    person.user_permissions.add(*Permission.objects.filter(codename__in=["view_tag", "merge_tags"]))
+    make_clip("Streng geheim", status="draft", tags=[three[0]])
+    page = plan(at_desk(person), three)
+    assert {clip.headline for clip in page.context["examples"]} == {"Mozart", "Donau"}
+    assert "Streng geheim" not in page.content.decode()
+
+
 def test_the_page_costs_the_same_for_two_tags_and_for_many(at_desk, max, django_assert_num_queries):
     tags = [make_tag(f"Tag {number}") for number in range(12)]
     make_clips(3)
@@ -162,7 +172,7 @@ def test_the_page_costs_the_same_for_two_tags_and_for_many(at_desk, max, django_
     for some in (tags[:2], tags):
         # Session, person, permissions (2), the site's name; the tags with their other names; the plan: differences (2),
         # counts, other names, addresses, examples (2).
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             plan(client, some)
 
 
