@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
 
-from clips.models import Address, Clip, ClipTag, Ledger, LedgerChange
+from clips.models import Address, Clip, ClipTag, Ledger, LedgerChange, Tag
 from clips.operations.moderation import COUNTED, MODELS, was_public
 from clips.operations.moving import BATCH, Progress, batches
 
@@ -49,6 +49,7 @@ def put_back_columns(changes: Sequence[LedgerChange]) -> None:
         model = MODELS[change.kind]
         if change.before is None:
             if not (model is Address and _leave(change.number, made)):
+                _hand_on(change)
                 model._default_manager.filter(pk=change.number).delete()
             continue
         values = {name: _read(model, name, value) for name, value in change.before.items() if name != COUNTED}
@@ -68,6 +69,13 @@ def _leave(number: int, made: Collection[int]) -> bool:
     address.tag, address.current = (tag.alias_of if tag.pk in made else tag), False
     address.save(update_fields=["tag", "current"])
     return True
+
+
+def _hand_on(change: LedgerChange) -> None:
+    """Before a tag ends: addresses that earlier undos left to it lead to what it stood for, or stay taken."""
+    if change.kind == LedgerChange.Kind.TAG:
+        target = Tag.objects.filter(pk=change.number).values("alias_of")[:1]
+        Address.objects.filter(tag=change.number).update(tag=Subquery(target), current=False)
 
 
 def _decide(ledger: Ledger) -> None:

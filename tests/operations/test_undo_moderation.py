@@ -174,6 +174,13 @@ def test_an_address_that_readers_saw_meanwhile_leads_on(max):
     assert Tag.objects.get(pk=tag.pk).slug == "klimaschuz"
 
 
+def test_an_address_left_to_a_tag_that_ends_with_a_later_undo_stays_taken(max, vera):
+    tag = create_tag("Elbe", by=max)
+    undo_moderation(alias_tag(tag, "Labe", by=max), by=max)
+    undo_moderation(Ledger.objects.get(verb="create_tag"), by=max)
+    assert Address.objects.filter(slug__in=["elbe", "labe"], tag=None, current=False).count() == 2
+
+
 def test_what_a_blocked_tag_was_called_before_stays_taken(max, vera):
     tag = make_tag("Klimaschuz")
     ledger = rename_tag(tag, "Klimaschutz", by=max, keep=False)
