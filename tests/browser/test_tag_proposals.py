@@ -80,6 +80,20 @@ def test_what_is_refused_stays_typed_and_the_cursor_stands_there(desk, proposals
     expect(page.locator(".messages")).to_contain_text("“Elbe” is another name of “Österreich” now.")
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+def test_a_field_that_is_opened_has_the_cursor_so_that_no_letter_is_taken_for_a_key(desk, proposals, by_key):
+    page = desk(f"{PAGE}#proposal-{proposals[1].pk}")
+    if by_key:
+        page.keyboard.press("c")
+    else:
+        card(page, "Elbe").get_by_text("Correct the name").press("Enter")
+    expect(card(page, "Elbe").get_by_label("Correct name")).to_be_focused()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("Marne")
+    page.keyboard.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("“Elbe” is approved as “Marne”. Undo")
+
+
 def test_escape_leads_from_the_field_back_to_the_proposal(desk, proposals):
     page = desk(f"{PAGE}#proposal-{proposals[1].pk}")
     expect(card(page, "Elbe")).to_be_focused()

@@ -1,4 +1,4 @@
-// Proposed tags by keyboard: j and k go from one to the next, a approves, m and r open the field to map or to reject.
+// Proposed tags by keyboard: j and k go from one to the next, a approves, c, m and r open the field to correct, map or reject.
 
 import { attachCombobox, fetchResults, nameAndNote } from "./combobox.js";
 import { addKeys } from "./keys.js";
@@ -15,6 +15,10 @@ function go(step) {
   card?.focus();
 }
 
+function enter(details) {
+  details.querySelector("input[type=text]").focus();
+}
+
 /** Without a proposal in hand the first one is shown: no key decides about one that nobody looked at. */
 function act(name) {
   const card = cards[here()];
@@ -22,7 +26,7 @@ function act(name) {
   const control = card.querySelector(`[data-do="${name}"]`);
   if (control?.matches("details")) {
     control.open = true;
-    control.querySelector("input[type=text]").focus();
+    enter(control);
   } else if (!leaving) {
     control?.click();
   }
@@ -58,6 +62,12 @@ function setUpMap(input) {
 
 document.querySelectorAll("[data-proposal] [role=combobox]").forEach(setUpMap);
 
+// Who opens a field types into it: on its button the next letter would be a key, and might reject.
+list?.addEventListener("click", (event) => {
+  const details = event.target.closest("summary")?.parentElement;
+  if (details && !details.open) setTimeout(enter, 0, details);
+});
+
 // A key that is pressed twice decides once; who comes back with the browser's button may decide again.
 document.addEventListener("submit", (event) => {
   if (leaving) event.preventDefault();
@@ -79,6 +89,7 @@ if (cards.length) {
     j: () => go(1),
     k: () => go(-1),
     a: () => act("approve"),
+    c: () => act("approve-more"),
     m: () => act("map-more"),
     r: () => act("reject-more"),
   });
