@@ -53,6 +53,21 @@ def test_clips_ticked_on_two_pages_of_a_search_get_the_other_tag(desk, elbe):
     assert Tag.objects.get(name="Oder").use_count == 2
 
 
+def test_a_beginning_and_enter_mean_the_tag_there_is_and_escape_leaves_what_was_typed(desk, elbe):
+    desk.goto(f"/admin/clips/tag/{elbe.pk}/split/")
+    goal = desk.get_by_role("combobox", name="Give them instead")
+    goal.press_sequentially("ode")
+    expect(desk.get_by_role("option", name="Oder")).to_have_attribute("aria-selected", "true")
+    goal.press("Enter")
+    expect(goal).to_have_value("Oder")
+    goal.fill("")
+    goal.press_sequentially("Od")
+    expect(desk.get_by_role("option", name="Oder")).to_be_visible()
+    goal.press("Escape")
+    goal.press("Enter")
+    expect(goal).to_have_value("Od")
+
+
 def test_ticks_are_there_again_after_loading_and_after_going_back(desk, elbe):
     desk.goto(f"/admin/clips/tag/{elbe.pk}/split/?q=meldung")
     tick(desk, "Meldung Nummer 53")

@@ -16,11 +16,13 @@ export function setUpTagChoice(field) {
       .filter((word) => word !== "").join(" · "));
   }
 
+  // A beginning and Enter mean the tag that begins so; Escape, or the Tab key, leaves what was typed.
   attachCombobox(input, {
     find: async (text) => (await fetchResults(field.dataset.source, text)).results,
     draw,
     take: (option) => put(option.blocked ? option.name : option.label),
     takeText: put,
+    chooses: (found) => found.length > 0 && !found[0].blocked,
   });
 }
 
