@@ -46,8 +46,8 @@ class Basket:
 
     @cached_property
     def survivor(self) -> Tag | None:
-        """The chosen one, else the most used of those that readers see."""
-        order = sorted(self.tags, key=lambda tag: (not tag.is_public, -tag.use_count, tag.name))
+        """The chosen one, else the most used of those that readers see, and of two as much used the older one."""
+        order = sorted(self.tags, key=lambda tag: (not tag.is_public, -tag.use_count, tag.pk))
         return self.named or next(iter(order), None)
 
     @property

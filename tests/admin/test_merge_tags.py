@@ -53,6 +53,11 @@ def test_the_most_used_one_stays_unless_somebody_chooses_another(at_desk, max, t
     assert chosen(client, tag=numbers(three), into=three[0].pk).survivor == three[0]
 
 
+def test_of_two_as_much_used_the_older_one_stays(at_desk, max):
+    older, newer = make_tag("Fährverkehr", use_count=2), make_tag("Faehrverkehr", use_count=2)
+    assert chosen(at_desk(max), tag=numbers([newer, older])).survivor == older
+
+
 def test_what_a_form_without_a_script_only_proposed_is_no_choice(at_desk, max, three):
     query = {"tag": numbers(three), "into": three[0].pk, "proposed": three[0].pk}
     assert chosen(at_desk(max), **query).survivor == three[1]
