@@ -52,6 +52,16 @@ def test_three_spellings_are_merged_and_put_back(page, log_in, max, spellings, f
     assert Tag.objects.filter(alias_of=spellings[0]).count() == 1 and Ledger.objects.get().undone_by == max
 
 
+def test_what_a_search_found_comes_last_and_leaves_the_search_empty(page, log_in, max, spellings):
+    log_in(page, max)
+    page.goto(f"{MERGE}?tag={spellings[0].pk}&tag={spellings[1].pk}&q=aus")
+    page.locator(".merge-hits button").click()
+    expect(page.locator(".merge-basket b")).to_have_text(["Österreich", "Oesterreich", "Austria"])
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("")
+    expect(page.locator("main .empty")).to_have_count(0)
+
+
 def test_what_is_chosen_by_keys_keeps_the_focus_and_back_takes_it_back(page, log_in, max, spellings):
     log_in(page, max)
     page.goto(f"{MERGE}?tag={spellings[0].pk}&tag={spellings[1].pk}")

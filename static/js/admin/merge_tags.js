@@ -69,7 +69,8 @@ form.addEventListener("change", (event) => {
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  show(readAddress(event.submitter));
+  if (event.submitter?.name === "tag") add(event.submitter.value);
+  else show(readAddress(event.submitter));
 });
 form.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-swapping]");
