@@ -18,7 +18,7 @@ def tell_back(plan: UndoPlan) -> Iterator[str]:
     if plan.copies:
         copies = ngettext("%(count)d working copy follows.", "%(count)d working copies follow.", plan.copies)
         yield copies % {"count": plan.copies}
-    tags = [change for change in plan.changes if change.kind == LedgerChange.Kind.TAG]
+    tags = [change for change in plan.changes if change.kind == LedgerChange.Kind.TAG and not is_address(change)]
     names = find_names(tags)
     yield from (tell_change(change, names) for change in tags)
     kinds = {change.kind for change in plan.changes}
@@ -46,6 +46,11 @@ def find_names(changes: Iterable[LedgerChange]) -> dict[int, str]:
     numbers = {change.number for change in changes}
     numbers |= {(change.before or {}).get("alias_of_id") or change.number for change in changes}
     return dict(Tag.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+def is_address(change: LedgerChange) -> bool:
+    """Whether it is only the last part of an address, which is told with the addresses."""
+    return set(change.before or ()) == {"slug"}
 
 
 def tell_change(change: LedgerChange, names: dict[int, str]) -> str:

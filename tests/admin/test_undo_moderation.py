@@ -92,6 +92,14 @@ def test_each_kind_says_what_becomes_of_the_tag(at_desk, max, tags, moderate, ba
     assert back in at_desk(max).get(undo(moderate(tags[1], max))).context["back"]
 
 
+def test_the_address_of_a_renamed_tag_is_told_once(at_desk, max, tags):
+    renamed = rename_tag(tags[1], "Thomas Müller", by=max, keep=False)
+    assert at_desk(max).get(undo(renamed)).context["back"] == [
+        "“Thomas Müller” is called “Müller” again.",
+        "Addresses lead where they led before.",
+    ]
+
+
 def test_twice_is_once(at_desk, max, merged):
     undo_moderation(merged, by=max)
     answer = at_desk(max).post(undo(merged))
