@@ -18,7 +18,7 @@ from clips.admin.examples import Example, find_examples
 from clips.admin.moderating import may_undo
 from clips.admin.tag_steps import BLOCK_NAME, DELETE, Step
 from clips.models import Ledger, Tag
-from clips.operations.errors import NotAllowed, Refusal, WrongTag
+from clips.operations.errors import NotAllowed, Refusal, TagInUse, WrongTag
 
 
 def take_step(desk: OperationAdmin, step: Step) -> Callable[[HttpRequest, int], HttpResponse]:
@@ -41,8 +41,7 @@ def _show(desk: OperationAdmin, request: HttpRequest, step: Step, tag: Tag | Non
     if not roles.may(step.verb, request.user, tag):
         desk.turn_away(request, step.verb, tag)
     if tag is not None and not step.is_open(tag):
-        closed = WrongTag(name=tag.name, status=tag.get_status_display())
-        return _render(desk, request, step, tag, {"closed": closed.sentence})
+        return _render(desk, request, step, tag, {"closed": _find_obstacle(step, tag).sentence})
     form, told, status = _read_form(request, step, tag), [], 200
     try:
         told = [] if "change" in request.GET else _tell(step, tag, form)
@@ -56,6 +55,11 @@ def _show(desk: OperationAdmin, request: HttpRequest, step: Step, tag: Tag | Non
         status = 403 if isinstance(refusal, NotAllowed) else 200
     examples = _find_examples(step, tag, request.user) if told else []
     return _render(desk, request, step, tag, {"form": form, "told": told, "examples": examples}, status)
+
+
+def _find_obstacle(step: Step, tag: Tag) -> Refusal:
+    count = tag.clip_tags.count() if step is DELETE else 0
+    return TagInUse(name=tag.name, count=count) if count else WrongTag(name=tag.name, status=tag.get_status_display())
 
 
 def _render(
