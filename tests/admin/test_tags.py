@@ -62,7 +62,11 @@ def test_what_is_no_wikidata_number_is_said_beside_the_field(at_desk, max, typed
 def test_the_page_shows_the_former_addresses(at_desk, max):
     tag = make_tag("Tram")
     Address.objects.create(kind="tag", slug="strassenbahn", tag=tag, current=False)
-    assert "strassenbahn" in at_desk(max).get(change(tag)).content.decode()
+    with override("en"):
+        assert 'strassenbahn <span class="quiet">(it leads here)' in at_desk(max).get(change(tag)).content.decode()
+    Address.objects.create(kind="tag", slug="elektrische", tag=tag, current=False)
+    with override("en"):
+        assert "(they lead here)" in at_desk(max).get(change(tag)).content.decode()
 
 
 def test_a_new_tag_is_one_operation(at_desk, vera):
