@@ -48,6 +48,13 @@ def test_an_unknown_tag_is_said_beside_its_field(desk):
         assert answer.context["choice"].form.errors["tag"] == ["There is no tag “Elbe”."]
 
 
+@pytest.mark.parametrize("query", [{"tag": "Elbe"}, {"q": "", "which": "all"}])
+def test_a_search_that_is_to_be_corrected_was_not_to_be_saved(desk, query):
+    make_clip()
+    page = desk.get(RETAG, query).content.decode()
+    assert "Something is to be corrected." in page and "Not saved" not in page
+
+
 def test_a_tag_is_added_to_all_that_were_found_and_do_not_have_it(desk):
     elbe = make_tag("Elbe")
     first, second = make_clip("Flut heute"), make_clip("Flut morgen", tags=[elbe])
