@@ -68,6 +68,17 @@ def test_a_beginning_and_enter_mean_the_tag_there_is_and_escape_leaves_what_was_
     expect(goal).to_have_value("Od")
 
 
+def test_enter_in_the_tag_of_a_search_takes_the_marked_one_and_then_searches(desk, elbe):
+    desk.goto("/admin/clips/tag/retag/")
+    tag = desk.get_by_role("combobox", name="Tag", exact=True)
+    tag.press_sequentially("elb")
+    expect(desk.get_by_role("option", name="Elbe")).to_have_attribute("aria-selected", "true")
+    tag.press("Enter")
+    expect(tag).to_have_value("Elbe")
+    tag.press("Enter")
+    desk.get_by_text(f"{PAGE + 4} clips found").wait_for()
+
+
 def test_ticks_are_there_again_after_loading_and_after_going_back(desk, elbe):
     desk.goto(f"/admin/clips/tag/{elbe.pk}/split/?q=meldung")
     tick(desk, "Meldung Nummer 53")

@@ -21,7 +21,11 @@ export function setUpTagChoice(field) {
     find: async (text) => (await fetchResults(field.dataset.source, text)).results,
     draw,
     take: (option) => put(option.blocked ? option.name : option.label),
-    takeText: put,
+    takeText(text) {
+      put(text);
+      // Among the fields of a search, Enter searches as it does in the others.
+      input.closest(".choice-search")?.querySelector("[name=search]").click();
+    },
     chooses: (found) => found.length > 0 && !found[0].blocked,
   });
 }
