@@ -20,7 +20,7 @@ from clips.operations.errors import (
 from clips.operations.moderation import Moderation, lock_family, pick_row, quote_names
 from clips.operations.moving import Move, Progress, Tally, count_move, move_rows, sample_clips, tally
 from clips.operations.transactions import operation, require
-from clips.text.naming import differ_in_signs
+from clips.text.naming import find_signed_pairs
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def refuse_as_target(tag: Tag) -> None:
         raise WrongTag(name=tag.name, status=tag.get_status_display())
 
 
-def _refuse(tag: Tag, survivor: Tag, separate: Mapping[int, Tag], kinds_differ: bool) -> Refusal | None:
+def _refuse(tag: Tag, survivor: Tag, separate: Mapping[int, Refusal], kinds_differ: bool) -> Refusal | None:
     if tag.pk == survivor.pk:
         return TheSameTag(name=tag.name)
     if tag.alias_of is not None:
@@ -120,30 +120,33 @@ def _refuse(tag: Tag, survivor: Tag, separate: Mapping[int, Tag], kinds_differ: 
         return AlreadySo(name=tag.name) if done else OtherName(name=tag.name, target=tag.alias_of.name)
     if tag.status == Tag.Status.BLOCKED:
         return TagBlocked(name=tag.name, reason=tag.reason)
-    if differ_in_signs(tag.name, survivor.name):
-        return OnlySignsDiffer(name=tag.name, other=survivor.name)
     if tag.pk in separate:
-        return MarkedDifferent(name=tag.name, other=separate[tag.pk].name)
+        return separate[tag.pk]
     if tag.kind != survivor.kind and not kinds_differ:
         return KindsDiffer(name=tag.name, kind=tag.get_kind_display(), other=survivor.get_kind_display())
     return None
 
 
-def _find_different(survivor: Tag, tags: Sequence[Tag]) -> dict[int, Tag]:
-    """For each that a moderator marked as different from the survivor, or from another of them, that one.
+def _find_different(survivor: Tag, tags: Sequence[Tag]) -> dict[int, Refusal]:
+    """Why tags mean something else than the survivor or than another of them: a moderator's word, or their signs.
 
     What holds for an other name holds for its tag.
     """
     there = {tag.pk: tag for tag in [*tags, survivor]}
-    stands_for = {number: number for number in there}
-    aliases = Tag.objects.filter(alias_of__in=there)
-    stands_for |= {alias.pk: alias.target.pk for alias in aliases.select_related("alias_of")}
-    pairs = TagDifference.objects.between(list(stands_for), list(stands_for)).order_by("pk")
-    found: dict[int, Tag] = {}
-    for first, second in pairs.values_list("first", "second"):
-        one, other = stands_for[first], stands_for[second]
-        if one != other:
-            found |= {one: there[other], other: there[one]}
+    family = {
+        tag.pk: tag for tag in (*Tag.objects.filter(alias_of__in=there).select_related("alias_of"), *there.values())
+    }
+    owner = {number: tag.target.pk if number not in there else number for number, tag in family.items()}
+    found: dict[int, Refusal] = {}
+    for one, other in find_signed_pairs({number: tag.name for number, tag in family.items()}):
+        for tag, rival in ((family[one], family[other]), (family[other], family[one])):
+            if owner[one] != owner[other]:
+                found.setdefault(owner[tag.pk], OnlySignsDiffer(name=tag.name, other=rival.name))
+    for one, other in TagDifference.objects.between(list(family), list(family)).values_list("first", "second"):
+        first, second = owner[one], owner[other]
+        if first != second:
+            found[first] = MarkedDifferent(name=there[first].name, other=there[second].name)
+            found[second] = MarkedDifferent(name=there[second].name, other=there[first].name)
     return found
 
 

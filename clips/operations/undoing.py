@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from clips.models import Clip, ClipTag, Ledger, LedgerChange, LedgerMove, Tag
+from clips.operations.begun_copies import put_back_on_copies
 from clips.operations.errors import Refusal, TagInUse, UndoneAlready, UndoRefused
 from clips.operations.moderation import recount, write_line
 from clips.operations.moving import Progress
@@ -80,6 +81,7 @@ def undo_moderation(ledger: Ledger, *, by: Any, progress: Progress | None = None
     if plan.refusal is not None:
         raise plan.refusal
     put_back_rows(row, progress)
+    put_back_on_copies(row)
     put_back_columns(plan.changes)
     row.undone_at, row.undone_by_id = timezone.now(), by.pk
     row.save(update_fields=["undone_at", "undone_by"])

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations
 
 from clips.text.characters import drop_invisible
 
@@ -32,9 +33,26 @@ def differ_in_signs(name: str, other: str) -> bool:
 
     The dot of an abbreviation means nothing: St. Pölten and St Pölten are no such pair.
     """
-    keys = [_SHORTENED.sub("", match_key(each)) for each in (name, other)]
-    bare = [_SIGNS.sub("", key) for key in keys]
-    return keys[0] != keys[1] and bare[0] == bare[1]
+    (key, bare), (other_key, other_bare) = _read_signs(name), _read_signs(other)
+    return key != other_key and bare == other_bare
+
+
+def find_signed_pairs(names: Mapping[int, str]) -> Iterator[tuple[int, int]]:
+    """The numbers of all names of which two differ in signs alone; names are compared only with those like them."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for number, name in names.items():
+        key, bare = _read_signs(name)
+        groups.setdefault(bare, []).append((number, key))
+    for group in groups.values():
+        for (one, key), (other, other_key) in combinations(group, 2):
+            if key != other_key:
+                yield one, other
+
+
+def _read_signs(name: str) -> tuple[str, str]:
+    """The key of a name, and what is left of it without its signs."""
+    key = _SHORTENED.sub("", match_key(name))
+    return key, _SIGNS.sub("", key)
 
 
 def headline_key(headline: str) -> str:

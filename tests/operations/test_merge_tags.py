@@ -161,6 +161,14 @@ def test_names_apart_by_their_signs_alone_are_never_merged(one, other, max):
     assert find_refusal(make_tag(one), make_tag(other)) is OnlySignsDiffer
 
 
+def test_signs_keep_apart_what_other_names_and_third_tags_would_bring_together(max):
+    tag, other = make_tag("C++"), make_tag("C#")
+    survivor = make_tag("C-Sprache")
+    assert plan_merge(survivor, [tag, other]).shares == []
+    make_tag("C", alias_of=survivor)
+    assert find_refusal(survivor, tag) is OnlySignsDiffer
+
+
 def test_the_dot_of_an_abbreviation_is_no_such_sign(max):
     assert plan_merge(make_tag("St. Pölten"), [make_tag("St Pölten")]).shares
 

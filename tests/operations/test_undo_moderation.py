@@ -7,6 +7,7 @@ from clips.operations.clips import edit_clip
 from clips.operations.erasure import erase_clip
 from clips.operations.errors import NameTaken, NotAllowed, TagInUse, UndoneAlready, UndoRefused
 from clips.operations.merging import merge_tags
+from clips.operations.review import publish_changes
 from clips.operations.splitting import retag_clips
 from clips.operations.tagging import TagEdit
 from clips.operations.tags import alias_tag, block_tag, create_tag, delete_tag, edit_tag, rename_tag, unalias_tag
@@ -59,6 +60,20 @@ def test_who_took_the_survivor_away_wanted_neither(tags, max, vera):
     edit_clip(clip, ClipEdit(tags=TagEdit([], [tags[0].pk])), by=vera)
     undo_moderation(ledger, by=max)
     assert names_on(clip) == []
+
+
+def test_a_working_copy_that_began_since_follows_its_clip_and_reverts_nothing(tags, max, vera):
+    clip, both = make_clip("Eins", tags=[tags[1]]), make_clip("Zwei", tags=[tags[1], tags[0]])
+    added = make_clip("Drei")
+    merged = merge_tags(tags[0], [tags[1]], by=max)
+    retagged = retag_clips(Clip.objects.filter(pk=added.pk), by=max, add=tags[2])
+    for each in (clip, both, added):
+        edit_clip(each, ClipEdit({"lede": "Neu."}), by=vera)
+    for ledger in (retagged, merged):
+        undo_moderation(ledger, by=max)
+    for each in (clip, both, added):
+        publish_changes(each, by=vera)
+    assert [names_on(each) for each in (clip, both, added)] == [["Mueller"], ["Mueller", "Müller"], []]
 
 
 def test_what_an_editor_added_since_stays_with_the_survivor(tags, max, vera):
