@@ -15,7 +15,7 @@ from clips.admin.numbers import read_number
 from clips.admin.presence import name_present
 from clips.admin.searching import MOST_HITS, find_clips
 from clips.admin.words import CHANGED, PENDING, STATES, name_person
-from clips.models import Clip, ClipTag, Section
+from clips.models import Clip, ClipTag, Section, Tag
 
 PAGE: Final = 50
 LAST_PAGE: Final = 2000
@@ -42,6 +42,7 @@ class Filters:
 
     state: str = ""
     section: int | None = None
+    tag: Tag | None = None
     language: str = ""
     mine: bool = False
     text: str = ""
@@ -67,10 +68,11 @@ class Row:
 
 
 def read_filters(query: Any) -> Filters:
-    section, page = query.get("section", ""), query.get("p", "1")
+    section, page, tag = query.get("section", ""), query.get("p", "1"), read_number(query.get("tag", ""))
     return Filters(
         state=query.get("state", "") if query.get("state") in IN_STATE else "",
         section=read_number(section),
+        tag=Tag.objects.filter(pk=tag).first() if tag is not None else None,
         language=query.get("language", "") if query.get("language") in Clip.Language.values else "",
         mine=query.get("author") == "me",
         text=query.get("q", "").strip()[:200],
@@ -89,6 +91,8 @@ def filter_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> tuple[Quer
         clips = clips.filter(Q(pk__in=numbers) | copies)
     if filters.section is not None:
         clips = clips.filter(section=filters.section)
+    if filters.tag is not None and (filters.state or filters.date):
+        clips = clips.filter(pk__in=filters.tag.clip_tags.order_by().values("content_object"))
     if filters.language:
         clips = clips.filter(language=filters.language)
     if filters.mine:
@@ -102,6 +106,9 @@ def _order(clips: Any, filters: Filters) -> QuerySet[Clip]:
         clips = IN_STATE[filters.state](clips, timezone.now())
     elif period is not None:
         clips = clips.published().newest_first()
+    elif filters.tag is not None:
+        # The order of its rows, so that a tag of very many clips costs no more than one of few.
+        clips = clips.carrying(filters.tag)
     else:
         clips = clips.order_by("-saved_at", "-id")
     return clips.published_between(period.start, period.end) if period is not None else clips

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from clips import roles
 from clips.admin.base import OperationAdmin
 from clips.admin.columns import count_clips, show_state
 from clips.admin.merge_basket import merge_address
@@ -61,6 +62,10 @@ class TagForm(forms.Form):
 class NewTagForm(TagForm):
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
     field_order = ("name", "kind", "description", "wikidata")
+
+
+def list_clips_of(tag: Tag) -> str:
+    return f"{reverse('admin:clips_clip_changelist')}?tag={tag.pk}"
 
 
 @admin.register(Tag, site=newsroom)
@@ -151,6 +156,7 @@ class TagAdmin(OperationAdmin):
         by = request.user
         return {
             "state": self.state(thing),
+            "clips_address": list_clips_of(thing) if roles.may("view_clips", by) else "",
             "former": list(thing.addresses.former().values_list("slug", flat=True)),
             "others": list_other_names(thing, by),
             "ways": list_ways(thing, by),

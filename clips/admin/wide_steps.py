@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -16,7 +17,7 @@ from clips.admin.moderating import moderate
 from clips.admin.progress import Progress
 from clips.models import Ledger, Tag
 from clips.models.clips import ClipQuerySet
-from clips.operations.errors import NothingToMove, Refusal
+from clips.operations.errors import NotAllowed, NothingToMove, Refusal
 from clips.operations.moving import MovePlan
 
 Goal = dict[str, Any]
@@ -93,6 +94,8 @@ def _apply(
     if plan is not None and request.POST.get("seen") == write_plan(plan):
         try:
             return moderate(request, lambda told: step.run(choice.wanted, goal.cleaned_data, request.user, told))
+        except NotAllowed as refusal:
+            raise PermissionDenied from refusal
         except Refusal as refusal:
             messages.warning(request, refusal.sentence)
     else:

@@ -13,6 +13,7 @@ from clips.models.keys import tag_key, tag_list_key
 from clips.operations.errors import WrongTag
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import insert_tag, lock_rows
+from clips.text.naming import slugify
 
 MODELS: Final[Mapping[str, type[models.Model]]] = {
     LedgerChange.Kind.TAG: Tag,
@@ -63,7 +64,8 @@ class Moderation:
 
     def insert(self, name: str, **fields: Any) -> Tag:
         """A new tag with its address; that of a deleted one of the same name comes back."""
-        orphans = set(Address.objects.filter(kind=Address.Kind.TAG, tag=None).values_list("pk", flat=True))
+        free = Address.objects.filter(kind=Address.Kind.TAG, tag=None, slug__startswith=slugify(name, max_length=70))
+        orphans = set(free.values_list("pk", flat=True))
         tag = insert_tag(name, **fields)
         self.came(tag)
         for address in tag.addresses.all():

@@ -14,7 +14,7 @@ def separate_tags(first: Tag, second: Tag, *, by: Any) -> Ledger:
     """These are different: never offered as likely one again, and never merged."""
     require("separate_tags", by, first)
     rows = lock_rows([first.pk, second.pk])
-    if len(rows) < 2:
+    if len({row.target.pk for row in rows.values()}) < 2:
         raise TheSameTag(name=first.name)
     low, high = (rows[number] for number in sorted(rows))
     if TagDifference.objects.filter(first=low, second=high).exists():

@@ -50,6 +50,14 @@ def test_an_author_sees_their_own_and_what_was_published(sheet, one_of_each, ali
     assert sheet(alice, author="me") == ["withdrawn", "in_review", "draft"]
 
 
+def test_a_tag_shows_its_clips_in_any_state_those_that_got_it_last_first(sheet):
+    tag = make_tag("Elbe")
+    make_clip("Alt", tags=[tag]), make_clip("Ohne"), make_clip("Entwurf", tags=[tag], status="draft")
+    assert sheet(tag=tag.pk) == ["Entwurf", "Alt"]
+    assert sheet(tag=tag.pk, state="live") == ["Alt"]
+    assert len(sheet(tag=999)) == 3
+
+
 def test_sections_languages_and_words_narrow_it(sheet):
     sport = make_section("Sport")
     make_clip("Elbe im Sport", section=sport)

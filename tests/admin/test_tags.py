@@ -43,6 +43,14 @@ def test_the_list_costs_the_same_for_one_tag_and_for_many(at_desk, max, django_a
         client.get(LIST)
 
 
+def test_the_number_of_clips_leads_to_them(at_desk, max):
+    tag = make_tag("Elbe")
+    make_clip("Fähre", tags=[tag]), make_clip("Ohne")
+    desk = at_desk(max)
+    address = desk.get(change(tag)).context["clips_address"]
+    assert [row.clip.headline for row in desk.get(address).context["rows"]] == ["Fähre"]
+
+
 @pytest.mark.parametrize("typed", ["Q1741", " q1741 ", "https://www.wikidata.org/wiki/Q1741#sitelinks"])
 def test_a_wikidata_number_is_understood_also_as_an_address(at_desk, max, typed):
     tag = make_tag("Wien")
