@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from clips import roles
@@ -39,19 +40,24 @@ def tell_moderation_done(desk: Any, request: HttpRequest, number: int) -> HttpRe
     ledger = get_object_or_404(Ledger, pk=number)
     if not desk.has_view_permission(request):
         desk.turn_away(request, "", None)
-    page = reverse("admin:undo-moderation", args=[ledger.pk])
-    messages.success(request, tell_with_undo(ledger, page, request.user))
+    messages.success(request, with_undo(tell_done(ledger), ledger, request.user))
     tag = ledger.details.get("tag")
     if ledger.undone_at is None and Tag.objects.filter(pk=tag).exists():
         return redirect("admin:clips_tag_change", tag)
-    return redirect(page)
+    return redirect("admin:undo-moderation", ledger.pk)
 
 
-def tell_with_undo(ledger: Ledger, page: str, by: Any) -> str:
-    """Which the moderator may really do: others only read what was done."""
-    if ledger.undone_at is not None or not may_undo(ledger.verb, by):
-        return tell_done(ledger)
-    return format_html('{} <a href="{}">{}</a>', tell_done(ledger), page, _("Undo"))
+def with_undo(told: str, ledger: Ledger, by: Any) -> SafeString:
+    """What was done, as a message, with the way back for those who may go it."""
+    address = find_undo(ledger, by)
+    link = format_html(' <a href="{}">{}</a>', address, _("Undo")) if address else ""
+    return format_html("{}{}", told, link)
+
+
+def find_undo(ledger: Ledger, by: Any) -> str:
+    """The address of the page that takes it back, "" where it was, or where this person may not."""
+    is_open = ledger.undone_at is None and may_undo(ledger.verb, by)
+    return reverse("admin:undo-moderation", args=[ledger.pk]) if is_open else ""
 
 
 def may_undo(verb: str, by: Any) -> bool:

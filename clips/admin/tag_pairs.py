@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
-from clips.admin.moderations import with_undo
+from clips.admin.moderating import with_undo
 from clips.admin.numbers import read_number
 from clips.admin.tag_likeness import describe_pair
 from clips.models import Tag, TagLikeness

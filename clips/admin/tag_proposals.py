@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin, add_refusal
-from clips.admin.moderations import with_undo
+from clips.admin.moderating import with_undo
 from clips.admin.numbers import read_number
 from clips.admin.tag_likeness import Proposal, describe_proposals
 from clips.models import Tag

@@ -8,14 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from clips import roles
 from clips.admin.base import OperationAdmin, add_refusal
 from clips.admin.examples import Example, find_examples
-from clips.admin.moderating import may_undo
+from clips.admin.moderating import with_undo
 from clips.admin.tag_steps import BLOCK_NAME, DELETE, Step
 from clips.models import Ledger, Tag
 from clips.operations.errors import NotAllowed, Refusal, TagInUse, WrongTag
@@ -47,7 +44,7 @@ def _show(desk: OperationAdmin, request: HttpRequest, step: Step, tag: Tag | Non
         told = [] if "change" in request.GET else _tell(step, tag, form)
         if request.method == "POST" and form.is_valid():
             ledger = step.run(tag, form.cleaned_data, request.user)
-            messages.success(request, _tell_done(step.say_done(tag, form.cleaned_data), ledger, request.user))
+            messages.success(request, with_undo(step.say_done(tag, form.cleaned_data), ledger, request.user))
             return redirect(_find_next(desk, step, tag, ledger))
     except Refusal as refusal:
         add_refusal(form, refusal)
@@ -94,14 +91,6 @@ def _find_examples(step: Step, tag: Tag | None, by: Any) -> list[Example]:
     if tag is None or not step.shows_clips or not tag.use_count:
         return []
     return find_examples(roles.visible_clips(by), tag)
-
-
-def _tell_done(sentence: str, ledger: Ledger, by: Any) -> SafeString:
-    """With the way back, for those who may go it."""
-    if not may_undo(ledger.verb, by):
-        return format_html("{}", sentence)
-    address = reverse("admin:undo-moderation", args=[ledger.pk])
-    return format_html('{} <a href="{}">{}</a>', sentence, address, _("Undo"))
 
 
 def _find_next(desk: OperationAdmin, step: Step, tag: Tag | None, ledger: Ledger) -> str:

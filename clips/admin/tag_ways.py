@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
-from clips.admin.moderating import may_undo
+from clips.admin.moderating import find_undo
 from clips.admin.tag_steps import DELETE, FIRST, LAST, UNALIAS, Step, is_own_name, open_steps
 from clips.admin.words import VERBS, name_person
 from clips.models import Ledger, Tag
@@ -85,6 +85,5 @@ def list_recent(tag: Tag, by: Any) -> list[Recent]:
 
 def _describe(ledger: Ledger, by: Any) -> Recent:
     is_undone = ledger.undone_at is not None
-    is_open = not is_undone and may_undo(ledger.verb, by)
-    undo = reverse("admin:undo-moderation", args=[ledger.pk]) if is_open else ""
-    return Recent(ledger.at, name_person(ledger.by), VERBS.get(ledger.verb, ledger.verb), undo, is_undone)
+    what = VERBS.get(ledger.verb, ledger.verb)
+    return Recent(ledger.at, name_person(ledger.by), what, find_undo(ledger, by), is_undone)

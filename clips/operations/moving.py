@@ -90,7 +90,7 @@ class MovePlan:
 
 def on_clips(clips: QuerySet[Clip]) -> Q:
     """Rows of these clips and of their working copies."""
-    numbers = clips.order_by().values("pk") if not clips.query.is_sliced else clips.values("pk")
+    numbers = clips.order_by().values("pk")
     return Q(content_object__in=numbers) | Q(content_object__working_copy_of__in=numbers)
 
 
@@ -223,7 +223,7 @@ def _columns(ledger: Ledger, **after: Any) -> dict[str, Any]:
 
 
 def _missing(tag: Tag | None, clips: QuerySet[Clip]) -> Any:
-    numbers = clips.order_by().values("pk") if not clips.query.is_sliced else clips.values("pk")
+    numbers = clips.order_by().values("pk")
     rows = Clip.with_copies.filter(Q(pk__in=numbers) | Q(working_copy_of__in=numbers))
     return rows if tag is None else rows.exclude(Exists(ClipTag.objects.filter(tag=tag, content_object=OuterRef("pk"))))
 
