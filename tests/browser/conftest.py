@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -87,9 +88,13 @@ def open_page(browser: Browser, live_server: Any, faults: list[str]) -> Iterator
 
 def wait_for_server() -> None:
     """What pages sent last, such as an autosave, is answered before the tables are emptied for the next test."""
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(PATIENCE)
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        busy = [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]
+        if not busy:
+            return
+        # One that is only about to start cannot be joined yet.
+        time.sleep(0.01)
 
 
 def watch(page: Page, home: str, faults: list[str]) -> None:
