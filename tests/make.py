@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, default_storage
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from PIL import Image
@@ -66,7 +67,8 @@ def make_tag(name: str = "Stadtrat", **fields: Any) -> Tag:
     key, slug = match_key(name), free_slug(Address.Kind.TAG, name)
     tag = Tag.objects.create(**{"name": name, "match_key": key, "slug": slug} | fields)
     Address.objects.create(kind=Address.Kind.TAG, slug=tag.slug, tag=tag)
-    refresh_keys([tag])
+    with transaction.atomic():
+        refresh_keys([tag])
     return tag
 
 

@@ -79,7 +79,8 @@ def fill(count=300):
 def test_what_two_tags_share_begins_with_the_rarer_one_and_looks_the_other_up():
     busy, rare = fill()
     for before in (None, Clip.objects.newest_first()[50]):
-        said = plan(Clip.objects.listed_under(rare, before).tagged(busy).public(timezone.now())[:20])
+        rows = Clip.objects.listed_under(rare, before).tagged(busy).public(timezone.now())[:20]
+        said = plan(rows, sorted_by_index=True)
         assert "clip_tag_public_list" in said
         assert "(content_object_id=? AND tag_id=?)" in said or "Index Cond" in said.partition("SubPlan")[2]
         assert "TEMP B-TREE" not in said
