@@ -54,7 +54,8 @@ def _walk_by_use(text: str, number: int) -> list[Found]:
     """So many names begin like that, that the first fitting ones are soon met; each tag is one look into an index."""
     own = Exists(TagKey.objects.beginning(TagKey.Kind.START, text).filter(tag=OuterRef("pk")))
     aliases = Tag.objects.filter(own, alias_of=OuterRef("pk"))
-    tags = Tag.objects.filter(own | Exists(aliases), alias_of=None).order_by("-use_count", "name")
+    # Excluded, not filtered: SQLite would look up all tags without a target in one index, and sort them.
+    tags = Tag.objects.filter(own | Exists(aliases)).exclude(alias_of__isnull=False).order_by("-use_count", "name")
     tags = tags.annotate(other_name=Subquery(aliases.values("name")[:1]))[:number]
     found = [Found(tag, tag.name if has_start(tag.name, text) else tag.other_name) for tag in tags]
     return sorted(found, key=lambda one: (-one.tag.use_count, len(one.tag.name), one.tag.name))
