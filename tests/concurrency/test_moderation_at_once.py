@@ -177,3 +177,31 @@ def test_a_merge_killed_at_any_moment_is_whole_or_was_never_begun(newsroom):
         told = "print(Tag.objects.get(name='A0').alias_of_id is not None, Ledger.objects.standing().count())"
         assert newsroom.run(told + "\nprint(find_faults())").strip() in ("False 0", "True 1")
         newsroom.run("for ledger in Ledger.objects.standing(): undo_moderation(ledger, by=SYSTEM)")
+
+
+SLOW_MERGE = """
+import time
+from clips.operations import moving
+moving.BATCH = 2
+def tell(done, of):
+    print(done)
+    time.sleep(0.1)
+merge_tags(Tag.objects.get(name="B0"), [Tag.objects.get(name="A0")], by=SYSTEM, progress=tell)
+print("merged")
+"""
+AUTOSAVE = """
+from clips.operations.buffers import save_buffer
+vera = make_person("vera", "Editor")
+clip = Clip.objects.get(headline="Meldung 0 1")
+save_buffer(clip, "tab", {"headline": "Getippt"}, by=vera, version=1)
+print(Buffer.objects.get().data["headline"])
+"""
+READ = "print(Client().get('/feed.rss').status_code)"
+
+
+def test_while_a_long_merge_goes_on_readers_read_and_an_autosave_succeeds(newsroom):
+    merge = newsroom.start(SLOW_MERGE)
+    assert merge.read_line() == "2"
+    assert newsroom.run(READ) == "200"
+    assert newsroom.run(AUTOSAVE) == "Getippt"
+    assert merge.finish().endswith("merged")
