@@ -88,6 +88,7 @@ def tag_item(tag: Tag) -> TagItem:
         status=tag.status,
         reason=tag.reason,
         alias_of=tag.alias_of.name if tag.alias_of is not None else "",
+        wikidata=tag.wikidata,
         former_slugs=_former(tag),
     )
 

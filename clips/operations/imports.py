@@ -15,6 +15,7 @@ from clips.operations.notices import clean_remark, clean_text
 from clips.operations.restoring import check_row, save_numbered
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import find_tag, free_slug
+from clips.operations.tags import clean_number
 from clips.operations.transactions import operation, require
 from clips.operations.wire import Known
 from clips.text.items import NoticeVersionItem, PictureItem, SectionItem, SiteItem, TagItem, parse_date
@@ -85,6 +86,7 @@ def import_tag(item: TagItem, known: Known, *, by: Any) -> None:
         status=item.status,
         reason=item.reason,
         alias_of=_alias_target(item),
+        wikidata=clean_number(item.wikidata),
         origin=item.origin,
     )
     save_numbered(tag, item.id if known.keeps_numbers else None)

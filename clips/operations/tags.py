@@ -1,6 +1,5 @@
 """Keeping tags: make, describe, rename, block and delete them, and give them other names."""
 
-import re
 from typing import Any
 
 from clips.models import Address, Ledger, Tag, TagDifference
@@ -19,15 +18,14 @@ from clips.operations.moving import Move, move_rows, tally
 from clips.operations.tagging import free_slug, lock_rows, refuse_long
 from clips.operations.transactions import operation, require
 from clips.text.naming import clean_name, match_key
-
-WIKIDATA = re.compile(r"Q[1-9][0-9]{0,14}")
+from clips.text.wikidata import read_wikidata
 
 
 @operation
 def create_tag(name: str, *, by: Any, kind: str = Tag.Kind.TOPIC, description: str = "", wikidata: str = "") -> Tag:
     """A new approved tag; raises NameTaken, also for an alias, a proposal or a blocked name."""
     require("create_tag", by)
-    words = {"kind": kind, "description": description.strip(), "wikidata": _clean_number(wikidata)}
+    words = {"kind": kind, "description": description.strip(), "wikidata": clean_number(wikidata)}
     moderation = Moderation("create_tag", by)
     tag = moderation.insert(clean_new_name(name), status=Tag.Status.ACTIVE, **words)
     moderation.finish(tag, names={"tag": tag.name})
@@ -40,7 +38,7 @@ def edit_tag(tag: Tag, *, by: Any, kind: str, description: str, wikidata: str = 
     require("edit_tag", by, tag)
     row = lock_tag(tag)
     moderation = Moderation("edit_tag", by)
-    moderation.change(row, kind=kind, description=description.strip(), wikidata=_clean_number(wikidata))
+    moderation.change(row, kind=kind, description=description.strip(), wikidata=clean_number(wikidata))
     moderation.finish(row, names={"tag": row.name})
     return row
 
@@ -231,9 +229,10 @@ def _remove(moderation: Moderation, tag: Tag) -> None:
     moderation.delete(tag)
 
 
-def _clean_number(text: str) -> str:
-    number = text.strip().upper()
-    if number and not WIKIDATA.fullmatch(number):
+def clean_number(text: str) -> str:
+    """A Wikidata number, also out of an address; "" for none. Raises WikidataWrong."""
+    number = read_wikidata(text)
+    if number is None:
         raise WikidataWrong(number=text.strip())
     return number
 

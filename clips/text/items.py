@@ -174,6 +174,7 @@ class TagItem(Item):
     status: str = "active"
     reason: str = ""
     alias_of: str = ""
+    wikidata: str = ""
     former_slugs: Names = ()  # type: ignore[assignment]
 
 

@@ -41,7 +41,7 @@ def newsroom(mona):
     make_notice_version(notice, "<p>Zweite Fassung.</p>", starts_at=timezone.now() + timedelta(days=1))
     change_site(default_notice=make_notice("Redaktion"), tagline="„Kurz“", responsible_person="Ä. Ö.")
     sport = edit_section(make_section("Sport"), by=mona, slug="bewegung")
-    austria = make_tag("Österreich", kind="place", description="Land.")
+    austria = make_tag("Österreich", kind="place", description="Land.", wikidata="Q40")
     Address.objects.create(kind="tag", slug="oesterreich-alt", tag=austria, current=False)
     make_tag("AT", alias_of=austria)
     make_tag("Werbung", status="blocked", reason="Kein Thema.")
