@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ON_POSTGRES
 
+pytestmark = pytest.mark.long
 ROUNDS = 5 * int(os.environ.get("STRESS", "1"))
 # In each round other tags: A1, B1 and so on, on clips with every mix of them and on a working copy.
 MAKE = """
