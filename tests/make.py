@@ -30,12 +30,14 @@ from clips.models import (
     Section,
     Site,
     Tag,
+    TagKey,
     TagLikeness,
 )
 from clips.operations.copies import EDITABLE
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import free_slug
 from clips.text.naming import headline_key, match_key, slugify
+from clips.text.tag_keys import make_keys
 
 HOUR = timedelta(hours=1)
 BODY = "<p>Die Arbeiten beginnen im Frühjahr.</p><p>Der Rat stimmte einstimmig zu.</p>"
@@ -67,6 +69,15 @@ def make_tag(name: str = "Stadtrat", **fields: Any) -> Tag:
     key, slug = match_key(name), free_slug(Address.Kind.TAG, name)
     tag = Tag.objects.create(**{"name": name, "match_key": key, "slug": slug} | fields)
     Address.objects.create(kind=Address.Kind.TAG, slug=tag.slug, tag=tag)
+    if tag.status != Tag.Status.BLOCKED:
+        # Its keys alone: what it is like is the business of few tests, and costs every other a dozen queries.
+        TagKey.objects.bulk_create(TagKey(tag=tag, kind=kind, key=key) for kind, key in make_keys(name))
+    return tag
+
+
+def make_compared_tag(name: str, **fields: Any) -> Tag:
+    """A tag as operations leave it: also compared with those that are there."""
+    tag = make_tag(name, **fields)
     with transaction.atomic():
         refresh_keys([tag])
     return tag

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from clips.models import TagDifference, TagKey, TagLikeness
-from tests.make import make_tag
+from tests.make import make_compared_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,10 @@ def written():
 @pytest.fixture
 def tags():
     names = ("Wahl", "Wahlen", "EU", "Europäische Union", "Union", "Müller", "Mueller", "Rote Wien", "Wien")
-    tags = {name: make_tag(name, kind="place" if name == "Wien" else "topic") for name in names}
-    make_tag("Die Wahl", alias_of=tags["Wahl"])
-    make_tag("Muller", status="proposed")
-    make_tag("Wählen", status="blocked")
+    tags = {name: make_compared_tag(name, kind="place" if name == "Wien" else "topic") for name in names}
+    make_compared_tag("Die Wahl", alias_of=tags["Wahl"])
+    make_compared_tag("Muller", status="proposed")
+    make_compared_tag("Wählen", status="blocked")
     return tags
 
 

@@ -15,7 +15,7 @@ from clips.operations.tags import alias_tag, create_tag, delete_tag, rename_tag
 from clips.operations.undoing import undo_moderation
 from clips.operations.wire import Known
 from clips.text.items import TagItem
-from tests.make import make_tag
+from tests.make import make_compared_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_each_rule_brings_its_pair(one, other, rule):
 
 def test_the_better_rule_stands_before_the_closer_name():
     for name in ("Bundesrat", "Bundesraete", "EU", "Europäische Union"):
-        make_tag(name)
+        make_compared_tag(name)
     assert [row.rule for row in TagLikeness.objects.best_first()] == ["stem", "acronym"]
 
 
@@ -78,8 +78,8 @@ def test_what_is_right_is_not_written_again(one_by_one):
 
 
 def test_a_new_name_has_the_old_ones_keys_no_more():
-    make_tag("Wahlen")
-    tag = make_tag("Wahl")
+    make_compared_tag("Wahlen")
+    tag = make_compared_tag("Wahl")
     Tag.objects.filter(pk=tag.pk).update(name="Oder", match_key="oder")
     refresh_keys([tag.pk])
     assert not TagLikeness.objects.exists()
@@ -88,9 +88,9 @@ def test_a_new_name_has_the_old_ones_keys_no_more():
 
 @pytest.mark.parametrize("change", [{"status": "blocked"}, {"alias_of": True}])
 def test_a_blocked_name_and_an_alias_are_like_nothing(change):
-    target = make_tag("Oder")
-    make_tag("Wahlen")
-    tag = make_tag("Wahl")
+    target = make_compared_tag("Oder")
+    make_compared_tag("Wahlen")
+    tag = make_compared_tag("Wahl")
     Tag.objects.filter(pk=tag.pk).update(**{"alias_of": target} if "alias_of" in change else change)
     refresh_keys([tag])
     assert not TagLikeness.objects.exists()
@@ -98,9 +98,9 @@ def test_a_blocked_name_and_an_alias_are_like_nothing(change):
 
 
 def test_an_alias_that_stands_for_itself_again_is_like_others_again():
-    target = make_tag("Oder")
-    make_tag("Wahlen")
-    tag = make_tag("Wahl", alias_of=target)
+    target = make_compared_tag("Oder")
+    make_compared_tag("Wahlen")
+    tag = make_compared_tag("Wahl", alias_of=target)
     assert not TagLikeness.objects.exists()
     Tag.objects.filter(pk=tag.pk).update(alias_of=None)
     refresh_keys([tag])
@@ -108,7 +108,7 @@ def test_an_alias_that_stands_for_itself_again_is_like_others_again():
 
 
 def test_a_pair_marked_different_stays_away_until_the_mark_is_gone():
-    first, second = make_tag("Wahl"), make_tag("Wahlen")
+    first, second = make_compared_tag("Wahl"), make_compared_tag("Wahlen")
     mark = TagDifference.objects.create(first=first, second=second)
     refresh_keys([first])
     assert not TagLikeness.objects.exists()
@@ -118,11 +118,11 @@ def test_a_pair_marked_different_stays_away_until_the_mark_is_gone():
 
 
 def test_a_word_that_many_names_have_brings_none_of_them():
-    make_tag("Wien")
+    make_compared_tag("Wien")
     for word in ("Alte", "Neue", "Rote", "Schöne", "Kleine"):
-        make_tag(f"{word} Wien")
+        make_compared_tag(f"{word} Wien")
     assert len(rules()) == 5
-    last = make_tag("Große Wien")
+    last = make_compared_tag("Große Wien")
     assert not rules()
     Tag.objects.filter(pk=last.pk).update(name="Graz", match_key="graz")
     refresh_keys([last])
@@ -130,9 +130,9 @@ def test_a_word_that_many_names_have_brings_none_of_them():
 
 
 def test_two_kinds_are_not_one_inside_the_other():
-    make_tag("Union", kind="topic")
-    make_tag("Bayern", kind="place")
-    make_tag("Sportliche Bayern", kind="organisation")
+    make_compared_tag("Union", kind="topic")
+    make_compared_tag("Bayern", kind="place")
+    make_compared_tag("Sportliche Bayern", kind="organisation")
     assert not rules()
 
 
@@ -150,7 +150,7 @@ def test_every_way_to_a_tag_writes_its_keys(max, mona):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_tags(django_assert_max_num_queries):
-    tags = [make_tag(f"{word} {number}") for word in ("Wahl", "Wahlen") for number in range(20)]
+    tags = [make_compared_tag(f"{word} {number}") for word in ("Wahl", "Wahlen") for number in range(20)]
     TagLikeness.objects.all().delete()
     with django_assert_max_num_queries(9):
         refresh_keys(tags)
@@ -161,7 +161,7 @@ def test_the_command_puts_right_what_is_wrong(monkeypatch):
     monkeypatch.setattr("clips.operations.tag_keys.BATCH", 2)
     assert BATCH > 2
     for name in ("Wahl", "Elbe", "Wahlen"):
-        make_tag(name)
+        make_compared_tag(name)
     TagKey.objects.all().delete()
     TagLikeness.objects.all().delete()
     out = StringIO()
@@ -171,7 +171,7 @@ def test_the_command_puts_right_what_is_wrong(monkeypatch):
 
 
 def test_a_merge_and_its_undo_leave_the_likenesses_of_what_stands(max):
-    first, second, third = make_tag("Wahl"), make_tag("Wahlen"), make_tag("Deutsche Wahl")
+    first, second, third = make_compared_tag("Wahl"), make_compared_tag("Wahlen"), make_compared_tag("Deutsche Wahl")
     before = likenesses()
     ledger = merge_tags(first, [second], by=max)
     assert rules() == {("Deutsche Wahl", "Wahl"): "part"}
@@ -181,8 +181,8 @@ def test_a_merge_and_its_undo_leave_the_likenesses_of_what_stands(max):
 
 
 def test_a_rename_and_its_undo_move_the_keys(max):
-    make_tag("Wahlen")
-    tag = make_tag("Oder")
+    make_compared_tag("Wahlen")
+    tag = make_compared_tag("Oder")
     ledger = rename_tag(tag, "Wahl", by=max, keep=False)
     assert rules() == {("Wahl", "Wahlen"): "stem"}
     undo_moderation(ledger, by=max)
@@ -190,15 +190,15 @@ def test_a_rename_and_its_undo_move_the_keys(max):
 
 
 def test_separating_a_pair_takes_it_away_and_undoing_that_brings_it_back(max):
-    ledger = separate_tags(make_tag("Wahl"), make_tag("Wahlen"), by=max)
+    ledger = separate_tags(make_compared_tag("Wahl"), make_compared_tag("Wahlen"), by=max)
     assert not rules()
     undo_moderation(ledger, by=max)
     assert rules() == {("Wahl", "Wahlen"): "stem"}
 
 
 def test_a_deleted_tag_is_found_again_when_that_is_undone(max):
-    make_tag("Wahlen")
-    tag = make_tag("Wahl")
+    make_compared_tag("Wahlen")
+    tag = make_compared_tag("Wahl")
     ledger = delete_tag(tag, by=max)
     assert not rules()
     undo_moderation(ledger, by=max)
