@@ -23,6 +23,7 @@ from clips.models import (
     Clip,
     ClipTag,
     Notice,
+    NoticeRule,
     NoticeVersion,
     Picture,
     Preview,
@@ -201,7 +202,15 @@ def make_notice_version(
     begin = starts_at or timezone.now() - timedelta(days=1)
     number = notice.versions.count() + 1
     words = {"notice": notice, "number": number, "html": html, "starts_at": begin, "published_at": begin}
-    return NoticeVersion.objects.create(**words | fields)
+    return NoticeVersion.objects.create(**words | {"optional": True} | fields)
+
+
+def make_rule(notice: Notice, subject: Tag | Section | str = "", **fields: Any) -> NoticeRule:
+    """The notice stands since a day under all clips of a tag, a section, a language (by its code), or of the site."""
+    begin = timezone.now() - timedelta(days=1)
+    scope = {Tag: "tag", Section: "section"}.get(type(subject), "language" if subject else "site")
+    words = {"notice": notice, "scope": scope, "starts_at": begin, "created_at": begin}
+    return NoticeRule.objects.create(**words | ({scope: subject} if subject else {}) | fields)
 
 
 def make_preview(clip: Clip, token: str = "token", **fields: Any) -> Preview:

@@ -26,6 +26,7 @@ from tests.make import (
     make_notice,
     make_person,
     make_picture,
+    make_rule,
     make_tag,
     put_tag,
 )
@@ -111,7 +112,8 @@ def find_english(client: Client, *begin: str, language: str = "de", pages: int |
 def newsroom(vera: User) -> Clip:
     """One of everything, in every state that has words of its own."""
     notice = make_notice("Warnung", remarks=[{"region": "AT", "label": "Hinweis für Österreich", "html": "<p>Ja.</p>"}])
-    change_site(language="de", tagline="Kurz", publisher="Verlag", responsible_person="Vera", default_notice=notice)
+    change_site(language="de", tagline="Kurz", publisher="Verlag", responsible_person="Vera")
+    make_rule(notice)
     lead = make_clip(
         picture=make_picture(), byline="Vera Blum", kicker="Dach", changed_at=datetime.now(UTC), tags=["Rat"]
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from clips import roles
 from clips.admin.clip_form import begin_clip
-from clips.models import Clip, Notice, NoticeVersion, Section, Site
+from clips.models import Clip, Notice, NoticeRule, NoticeVersion, Section
 from clips.operations.relations import Line, key_of, own_clip_number
 from clips.text.markup import paragraphs_html
 from clips.text.notices import Remark
@@ -87,7 +87,8 @@ def choose_notice(notice: WireNotice | None) -> str:
     """What the form begins with: the known notice, by its name only where it is not the site's anyway."""
     if notice is None or notice.known_id is None:
         return "site"
-    return "site" if notice.known_id == Site.objects.settings().default_notice_id else f"own:{notice.known_id}"
+    anyway = NoticeRule.objects.at(timezone.now()).filter(scope=NoticeRule.Scope.SITE, notice=notice.known_id).exists()
+    return "site" if anyway else f"own:{notice.known_id}"
 
 
 def _warnings(wire: WireText, section: Section | None, lines: Sequence[Line]) -> Iterator[str]:

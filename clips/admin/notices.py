@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,7 +16,7 @@ from clips.admin.fields.body import BodyField, nonce_media
 from clips.admin.fields.minutes import MinuteField
 from clips.admin.fields.remarks import RemarksField
 from clips.admin.site import newsroom
-from clips.models import Clip, Notice, NoticeVersion, Site
+from clips.models import Clip, Notice, NoticeVersion
 from clips.operations.notices import publish_notice_version
 from clips.text.excerpts import excerpt
 from clips.text.markup import plain_text
@@ -54,13 +54,12 @@ class NoticeAdmin(OperationAdmin):
         )
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        site_id = Site.objects.settings().default_notice_id
         rows = [
             {
                 "notice": notice,
                 "beginning": excerpt(plain_text(notice.running_html or ""), 160),
                 "chosen": notice.chosen,
-                "by_default": count_by_default() if notice.pk == site_id else None,
+                "by_default": None,
             }
             for notice in cast("Any", self.get_queryset(request))
         ]
@@ -101,12 +100,5 @@ class NoticeAdmin(OperationAdmin):
 
 
 def list_clips(notice: Notice) -> Any:
-    """The public clips under which the notice stands, by their own choice or as the site's."""
-    is_default = Site.objects.settings().default_notice_id == notice.pk
-    choice = Q(notice=notice) | Q(notice_choice=Clip.NoticeChoice.SITE) if is_default else Q(notice=notice)
-    return Clip.objects.public(timezone.now()).filter(choice)
-
-
-def count_by_default() -> int:
-    """Public clips without a choice of their own."""
-    return Clip.objects.public(timezone.now()).filter(notice_choice=Clip.NoticeChoice.SITE).count()
+    """The public clips that chose the notice."""
+    return Clip.objects.public(timezone.now()).filter(notice=notice)

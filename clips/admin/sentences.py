@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clips.admin.groups import name_group
 from clips.admin.words import VERBS, name_person, read_plan, read_remark
-from clips.models import Clip, JournalEntry, Notice, Picture, Section, Site, Tag
+from clips.models import Clip, Dossier, JournalEntry, Notice, Picture, Section, Site, Tag
 
 SENTENCES: Final[dict[str, Any]] = {
     "create_clip": _("{who} began “{what}”."),
@@ -53,7 +53,22 @@ SENTENCES: Final[dict[str, Any]] = {
     "delete_section": _("{who} deleted the section “{what}”."),
     "clear_first_section": _("{who} removed the unused first section before an import."),
     "import_section": _("{who} imported the section “{what}”."),
+    "save_notice_draft": _("{who} saved a draft of the notice “{what}”."),
+    "discard_notice_draft": _("{who} discarded the draft of the notice “{what}”."),
     "publish_notice_version": _("{who} published a new version of the notice “{what}”."),
+    "rename_notice": _("{who} renamed the notice to “{what}”."),
+    "retire_notice": _("{who} retired the notice “{what}”."),
+    "delete_notice": _("{who} deleted the notice “{what}”."),
+    "create_notice_rule": _("{who} made a rule for the notice “{what}”."),
+    "edit_notice_rule": _("{who} changed a rule for the notice “{what}”."),
+    "end_notice_rule": _("{who} ended a rule for the notice “{what}”."),
+    "import_notice_rule": _("{who} imported a rule for the notice “{what}”."),
+    "repair_lines": _("{who} repaired lines of “{what}” that led nowhere."),
+    "create_dossier": _("{who} made the dossier “{what}”."),
+    "edit_dossier": _("{who} edited the dossier “{what}”."),
+    "add_to_dossier": _("{who} put clips into the dossier “{what}”."),
+    "delete_dossier": _("{who} deleted the dossier “{what}”."),
+    "import_dossier": _("{who} imported the dossier “{what}”."),
     "import_notice_version": _("{who} imported a version of the notice “{what}”."),
     "add_picture": _("{who} added the picture “{what}”."),
     "edit_picture": _("{who} edited the picture “{what}”."),
@@ -71,6 +86,8 @@ SENTENCES: Final[dict[str, Any]] = {
 PLANNED: Final[dict[str, Any]] = {
     "publish_clip": _("{who} scheduled “{what}” for {moment}."),
     "publish_notice_version": _("{who} planned a new version of the notice “{what}” for {moment}."),
+    "retire_notice": _("{who} planned to retire the notice “{what}”, {moment}."),
+    "create_notice_rule": _("{who} planned a rule for the notice “{what}” from {moment} on."),
 }
 REFUSED: Final = _("{who} was refused: {verb} (“{what}”).")
 OTHER: Final = _("{who}: {verb} (“{what}”).")
@@ -81,6 +98,7 @@ THINGS: Final[dict[str, tuple[Any, tuple[str, ...], str]]] = {
     "tag": (Tag, ("name",), "clips_tag_change"),
     "section": (Section, ("name",), "clips_section_change"),
     "notice": (Notice, ("name",), "clips_notice_change"),
+    "dossier": (Dossier, ("name",), "clips_dossier_change"),
     "picture": (Picture, ("alt_text", "caption"), "clips_picture_change"),
     "user": (User, ("username", "first_name", "last_name"), "auth_user_change"),
     "group": (Group, ("name",), "auth_group_change"),

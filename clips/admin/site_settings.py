@@ -6,12 +6,10 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from clips.admin.base import OperationAdmin
-from clips.admin.notices import count_by_default
 from clips.admin.site import newsroom
-from clips.models import Notice, Site
+from clips.models import Site
 from clips.operations.site import edit_site
 
 
@@ -33,11 +31,11 @@ class SiteForm(forms.Form):
     )
     publisher = forms.CharField(label=_("Publisher"), max_length=120, required=False)
     responsible_person = forms.CharField(label=_("Responsible person"), max_length=120, required=False)
-    default_notice = forms.ModelChoiceField(
-        Notice.objects.all(),
-        label=_("Notice under every clip"),
-        required=False,
-        empty_label=_("no notice"),
+    related_count = forms.IntegerField(
+        label=_("Lines “More on this topic” under a clip"),
+        min_value=0,
+        max_value=12,
+        help_text=_("What the editors chose comes first; suggestions fill up to this number. 0: no suggestions."),
     )
 
 
@@ -51,17 +49,6 @@ class SiteAdmin(OperationAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is one row, so its form is the list."""
         return self.changeform_view(request, str(Site.objects.settings().pk), extra_context=extra_context)
-
-    def make_form(self, request: HttpRequest, thing: Site | None) -> Any:
-        """Say first how far the choice of a notice reaches."""
-        form = super().make_form(request, thing)
-        count = count_by_default()
-        form.fields["default_notice"].help_text = ngettext(
-            "It stands under each clip that has no choice of its own: %(count)d public clip now.",
-            "It stands under each clip that has no choice of its own: %(count)d public clips now.",
-            count,
-        ) % {"count": count}
-        return form
 
     def get_form_context(self, request: HttpRequest, thing: Site | None, form: Any) -> dict[str, Any]:
         return {"title": self.opts.verbose_name}

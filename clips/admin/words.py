@@ -50,7 +50,22 @@ VERBS: Final[dict[str, Any]] = {
     "delete_section": _("Section deleted"),
     "import_section": _("Section imported"),
     "clear_first_section": _("First section removed"),
+    "save_notice_draft": _("Draft saved"),
+    "discard_notice_draft": _("Draft discarded"),
     "publish_notice_version": _("New version published"),
+    "rename_notice": _("Notice renamed"),
+    "retire_notice": _("Notice retired"),
+    "delete_notice": _("Notice deleted"),
+    "create_notice_rule": _("Rule for a notice made"),
+    "edit_notice_rule": _("Rule for a notice changed"),
+    "end_notice_rule": _("Rule for a notice ended"),
+    "import_notice_rule": _("Rule for a notice imported"),
+    "repair_lines": _("Lines repaired"),
+    "create_dossier": _("Dossier made"),
+    "edit_dossier": _("Dossier edited"),
+    "add_to_dossier": _("Clips put into a dossier"),
+    "delete_dossier": _("Dossier deleted"),
+    "import_dossier": _("Dossier imported"),
     "import_notice_version": _("Version of a notice imported"),
     "add_picture": _("Picture added"),
     "edit_picture": _("Picture edited"),
@@ -71,6 +86,8 @@ VERBS: Final[dict[str, Any]] = {
 PLANNED: Final[dict[str, Any]] = {
     "publish_clip": _("Scheduled for %(moment)s"),
     "publish_notice_version": _("New version planned for %(moment)s"),
+    "retire_notice": _("Retirement planned for %(moment)s"),
+    "create_notice_rule": _("Rule for a notice planned for %(moment)s"),
 }
 # Between the click and the line some time passes: that is no plan.
 AT_ONCE: Final = timedelta(seconds=30)

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.feedgenerator import Enclosure
 
 from clips.media.renditions import largest_jpeg
-from clips.models import Clip, ClipTag, NoticeVersion, Picture, Relation, Site
+from clips.models import Clip, ClipTag, NoticeBoard, NoticeVersion, Picture, Relation, Site
 from clips.models.clips import ClipQuerySet
 
 FEED_SIZE = 50
@@ -29,9 +29,9 @@ def load_clips(clips: ClipQuerySet) -> list[Clip]:
 
 
 def make_items(clips: list[Clip], site: Site, at: datetime) -> list[dict[str, Any]]:
-    """In the words of Django's feed generator; the notices of all clips are one query."""
-    notices = NoticeVersion.objects.under(clips, site.default_notice_id, at)
-    return [make_item(clip, notices.get(clip.pk), site, at) for clip in clips]
+    """In the words of Django's feed generator; the notices of all clips are two queries."""
+    board = NoticeBoard.for_clips(clips, at)
+    return [make_item(clip, board.under(clip), site, at) for clip in clips]
 
 
 def make_item(clip: Clip, notice: NoticeVersion | None, site: Site, at: datetime) -> dict[str, Any]:

@@ -103,6 +103,8 @@ def notice_version_item(version: NoticeVersion) -> NoticeVersionItem:
         html=version.html,
         # PostgreSQL keeps the keys of an object in an order of its own.
         remarks=[{key: remark[key] for key in ("region", "label", "html")} for remark in version.remarks],
+        optional=version.optional,
+        is_end=version.is_end,
         starts_at=write_date(version.starts_at),
         published_at=write_date(version.published_at),
         reason=version.reason,
@@ -118,7 +120,7 @@ def site_item(site: Site) -> SiteItem:
         language=site.language,
         publisher=site.publisher,
         responsible_person=site.responsible_person,
-        default_notice=site.default_notice_id,
+        related_count=site.related_count,
     )
 
 

@@ -3,9 +3,12 @@
 from clips.models.addresses import Address
 from clips.models.buffers import Buffer
 from clips.models.clips import Clip
+from clips.models.dossiers import Dossier, DossierClip
 from clips.models.journal import JournalEntry
 from clips.models.ledger import Ledger, LedgerChange, LedgerMove
+from clips.models.notice_rules import NoticeBoard, NoticeRule
 from clips.models.notices import Notice, NoticeVersion
+from clips.models.pasts import ClipPast, recall_notice
 from clips.models.pictures import Picture
 from clips.models.presence import Presence
 from clips.models.previews import Preview
@@ -14,6 +17,7 @@ from clips.models.revisions import Revision
 from clips.models.sections import Section
 from clips.models.site import Site
 from clips.models.tag_keys import TagDifference, TagKey, TagLikeness
+from clips.models.tag_pasts import TagPast
 from clips.models.tags import ClipTag, Tag
 from clips.models.transitions import Transition, next_transition, transitions
 
@@ -21,12 +25,17 @@ __all__ = [
     "Address",
     "Buffer",
     "Clip",
+    "ClipPast",
     "ClipTag",
+    "Dossier",
+    "DossierClip",
     "JournalEntry",
     "Ledger",
     "LedgerChange",
     "LedgerMove",
     "Notice",
+    "NoticeBoard",
+    "NoticeRule",
     "NoticeVersion",
     "Picture",
     "Presence",
@@ -39,7 +48,9 @@ __all__ = [
     "TagDifference",
     "TagKey",
     "TagLikeness",
+    "TagPast",
     "Transition",
     "next_transition",
+    "recall_notice",
     "transitions",
 ]

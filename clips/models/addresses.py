@@ -1,4 +1,4 @@
-"""Addresses: every slug that a tag or section ever had, so that no link dies and none is given twice."""
+"""Addresses: every slug that a tag, section or dossier ever had, so that no link dies and none is given twice."""
 
 from typing import Self
 
@@ -23,16 +23,21 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
 
 class Address(models.Model):
-    """One slug of one owner; exactly one of an owner's addresses is current. That of a deleted tag has none left."""
+    """One slug of one owner; exactly one of an owner's addresses is current.
+
+    That of a deleted tag or dossier has no owner left.
+    """
 
     class Kind(models.TextChoices):
         TAG = "tag"
         SECTION = "section"
+        DOSSIER = "dossier"
 
     kind = models.CharField(max_length=10, choices=Kind)
     slug = models.SlugField(max_length=80)
     tag = models.ForeignKey(Tag, models.CASCADE, null=True, blank=True, related_name="addresses")
     section = models.ForeignKey("clips.Section", models.CASCADE, null=True, blank=True, related_name="addresses")
+    dossier = models.ForeignKey("clips.Dossier", models.CASCADE, null=True, blank=True, related_name="addresses")
     current = models.BooleanField(default=True)
 
     objects = AddressQuerySet.as_manager()
@@ -45,10 +50,20 @@ class Address(models.Model):
             models.UniqueConstraint(
                 fields=["section"], condition=Q(current=True), name="address_one_current_per_section"
             ),
+            models.UniqueConstraint(
+                fields=["dossier"], condition=Q(current=True), name="address_one_current_per_dossier"
+            ),
             models.CheckConstraint(
-                condition=Q(kind="tag", tag__isnull=False, section__isnull=True)
-                | Q(kind="tag", tag__isnull=True, section__isnull=True, current=False)
-                | Q(kind="section", section__isnull=False, tag__isnull=True),
+                condition=Q(kind="tag", tag__isnull=False, section__isnull=True, dossier__isnull=True)
+                | Q(kind="section", section__isnull=False, tag__isnull=True, dossier__isnull=True)
+                | Q(kind="dossier", dossier__isnull=False, tag__isnull=True, section__isnull=True)
+                | Q(
+                    kind__in=["tag", "dossier"],
+                    tag__isnull=True,
+                    section__isnull=True,
+                    dossier__isnull=True,
+                    current=False,
+                ),
                 name="address_owner_fits_kind",
             ),
         ]

@@ -1,6 +1,7 @@
 """The journal: what was done, by whom and when, and which keys a reader's page would hold of it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -29,21 +30,28 @@ class JournalEntryQuerySet(AppendOnlyQuerySet):
     ) -> "JournalEntry":
         """Add one line, the last statement of an operation's transaction.
 
-        On PostgreSQL the transaction holds an advisory lock from here to its end, so that ids become
-        visible in order and a follower never misses a line.
+        Ids become visible in order, so that a follower never misses a line.
         """
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        moment = self.take_turn()
         return self.create(
             verb=verb,
             actor_id=getattr(by, "pk", None),
             object_type=thing._meta.model_name if thing is not None else "",
             object_id=thing.pk if thing is not None else None,
-            at=timezone.now(),
+            at=moment,
             keys=list(dict.fromkeys(keys)),
             details=details or {},
         )
+
+    def take_turn(self) -> datetime:
+        """The moment of this transaction, in the order of the commits: from here to its end no other one has its turn.
+
+        On PostgreSQL by an advisory lock; SQLite has one writer anyway. Whoever has it must not wait for another lock.
+        """
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        return timezone.now()
 
     def about(self, thing: models.Model) -> "JournalEntryQuerySet":
         return self.filter(object_type=thing._meta.model_name, object_id=thing.pk)

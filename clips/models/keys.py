@@ -1,6 +1,7 @@
 """Keys: the names under which the journal and a stored page speak of the same thing."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from clips.models.clips import Clip
 
@@ -27,6 +28,14 @@ def section_list_key(section_id: int) -> str:
 
 def notice_key(notice_id: int) -> str:
     return f"notice:{notice_id}"
+
+
+# Which notice stands where.
+NOTICE_RULES: Final = "notice-rules"
+
+
+def dossier_key(dossier_id: int) -> str:
+    return f"dossier:{dossier_id}"
 
 
 def clip_keys(clip: Clip, tag_ids: Iterable[int] | None = None) -> list[str]:

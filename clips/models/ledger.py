@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from clips.models.inserting import insert_from
 
 
 class LedgerQuerySet(models.QuerySet["Ledger"]):
@@ -96,20 +98,8 @@ class LedgerMoveQuerySet(models.QuerySet["LedgerMove"]):
         return self.filter(ledger__in=Ledger.objects.rejections())
 
     def insert_from(self, rows: models.QuerySet[Any], **columns: Any) -> int:
-        """INSERT ... SELECT: one move for each of the rows, each column by its expression. Returns how many.
-
-        Nothing passes through Python, so that a hundred thousand rows are one statement.
-        """
-        # An annotation may not have the name of a column that it is made from.
-        chosen = {f"into_{name}": expression for name, expression in columns.items()}
-        sql, values = rows.annotate(**chosen).values_list(*chosen).query.sql_with_params()
-        quote = connection.ops.quote_name
-        known = {field.name: str(field.column) for field in self.model._meta.concrete_fields}
-        names = ", ".join(quote(known[name]) for name in columns)
-        table = quote(self.model._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {table} ({names}) {sql}", values)
-            return cursor.rowcount
+        """One move for each of the rows, each column by its expression. Returns how many."""
+        return insert_from(self.model, rows, columns)
 
 
 class LedgerMove(models.Model):

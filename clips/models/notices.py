@@ -1,8 +1,8 @@
 """Standing notices: a name, and immutable versions of its text with remarks for single countries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -20,11 +20,27 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         key = match_key(name)
         return next((notice for notice in self if match_key(notice.name) == key), None)
 
+    def running(self, at: datetime) -> Self:
+        """Those that have a text at that moment."""
+        return self.filter(pk__in=NoticeVersion.objects.running(at).values("notice"))
+
 
 class Notice(models.Model):
-    """What editors choose by name; what readers see is the running version."""
+    """What editors choose by name; what readers see is the running version.
+
+    The columns of the draft hold what a manager prepares; `drafted_at` is None where there is none. `version` counts
+    the saves of name and draft, so that none is lost to another.
+    """
 
     name = models.CharField(_("Name"), max_length=120, unique=True)
+    draft_html = models.TextField(_("Text"), blank=True)
+    draft_remarks = models.JSONField(_("Remarks for single countries"), default=list, blank=True)
+    draft_optional = models.BooleanField(_("Clips may do without it"), default=False)
+    drafted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
     origin = models.CharField(max_length=200, blank=True, editable=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -34,7 +50,13 @@ class Notice(models.Model):
         verbose_name_plural = _("Notices")
         ordering = ["name"]
         default_permissions = ()
-        permissions = [("publish_notice_version", _("Publish notices"))]
+        permissions = [
+            ("save_notice_draft", _("Write drafts of notices")),
+            ("publish_notice_version", _("Publish notices")),
+            ("rename_notice", _("Rename notices")),
+            ("retire_notice", _("Retire notices")),
+            ("delete_notice", _("Delete notices that never stood anywhere")),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="notice_has_name"),
             models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="notice_origin_unique"),
@@ -43,30 +65,50 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def draft_remark_list(self) -> Sequence[Remark]:
+        return [Remark(**remark) for remark in self.draft_remarks]
+
+    @property
+    def has_draft(self) -> bool:
+        return self.drafted_at is not None
+
 
 class NoticeVersionQuerySet(AppendOnlyQuerySet):
-    def running(self, at: datetime) -> Self:
-        """For each notice its one version that stands under clips at that moment."""
+    def begun(self, at: datetime) -> Self:
+        """For each notice its last version that has begun at that moment, be it the one that ends it."""
         later = NoticeVersion.objects.filter(
             notice=models.OuterRef("notice"), starts_at__lte=at, number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(later), starts_at__lte=at)
 
-    def under(self, clips: Iterable[Any], site_id: int | None, at: datetime) -> dict[int, "NoticeVersion"]:
-        """By clip number the version that stands under it at that moment, one query for all; none, no entry."""
-        wanted = {clip.pk: resolve_notice(clip.notice_choice, clip.notice_id, site_id) for clip in clips}
-        versions = self.running(at).filter(notice__in=set(wanted.values()) - {None})
-        running = {version.notice_id: version for version in versions}
-        return {number: running[notice] for number, notice in wanted.items() if notice in running}
+    def running(self, at: datetime) -> Self:
+        """For each notice the one version whose text stands under clips at that moment; none once it is retired."""
+        return self.begun(at).filter(is_end=False)
+
+    def planned(self, at: datetime) -> Self:
+        """Versions that will begin, and that no later one overtakes."""
+        later = NoticeVersion.objects.filter(
+            notice=models.OuterRef("notice"),
+            starts_at__lte=models.OuterRef("starts_at"),
+            number__gt=models.OuterRef("number"),
+        )
+        return self.filter(~models.Exists(later), starts_at__gt=at)
 
 
 class NoticeVersion(AppendOnlyModel):
-    """One text for ever; `remarks` is a list of {"region": ISO code, "label": text, "html": text}."""
+    """One text for ever; `remarks` is a list of {"region": ISO code, "label": text, "html": text}.
+
+    `is_end` marks the one that has no text: from its beginning on the notice stands nowhere. `optional` says whether
+    a clip may do without it.
+    """
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    html = models.TextField(_("Text"))
+    html = models.TextField(_("Text"), blank=True)
     remarks = models.JSONField(_("Remarks for single countries"), default=list, blank=True)
+    optional = models.BooleanField(_("Clips may do without it"), default=False)
+    is_end = models.BooleanField(default=False)
     starts_at = models.DateTimeField(_("Applies from"))
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField()
@@ -79,7 +121,9 @@ class NoticeVersion(AppendOnlyModel):
         ordering = ["notice", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["notice", "number"], name="notice_version_number_unique"),
-            models.CheckConstraint(condition=~Q(html=""), name="notice_version_has_text"),
+            models.CheckConstraint(
+                condition=Q(is_end=True, html="") | (Q(is_end=False) & ~Q(html="")), name="notice_version_text_or_end"
+            ),
         ]
         indexes = [models.Index(fields=["starts_at"], name="notice_version_starts")]
 
@@ -97,8 +141,3 @@ class NoticeVersion(AppendOnlyModel):
     @property
     def plain_text(self) -> str:
         return notice_plain_text(self.html, self.remark_list)
-
-
-def resolve_notice(choice: str, own_id: int | None, site_id: int | None) -> int | None:
-    """The id of the notice under a clip: its own choice before the site's, None for none. Pure."""
-    return {"own": own_id, "none": None}.get(choice, site_id)

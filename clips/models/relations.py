@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class RelationQuerySet(models.QuerySet["Relation"]):
@@ -34,6 +35,7 @@ class Relation(models.Model):
 
     class Meta:
         default_permissions = ()
+        permissions = [("repair_lines", _("Repair lines that lead nowhere"))]
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(

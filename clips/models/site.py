@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def settings(self) -> "Site":
-        """The one row, with the notice that stands under clips without a choice of their own."""
-        return self.select_related("default_notice").get(pk=1)
+        """The one row."""
+        return self.get(pk=1)
 
 
 class Site(models.Model):
@@ -22,14 +22,7 @@ class Site(models.Model):
     language = models.CharField(_("Language of the site"), max_length=2, choices=Language, default=Language.GERMAN)
     publisher = models.CharField(_("Publisher"), max_length=120, blank=True)
     responsible_person = models.CharField(_("Responsible person"), max_length=120, blank=True)
-    default_notice = models.ForeignKey(
-        "clips.Notice",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Notice under every clip"),
-    )
+    related_count = models.PositiveSmallIntegerField(_("Lines “More on this topic” under a clip"), default=4)
 
     objects = SiteQuerySet.as_manager()
 
@@ -41,6 +34,7 @@ class Site(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="site_is_one"),
             models.CheckConstraint(condition=~Q(name=""), name="site_has_name"),
+            models.CheckConstraint(condition=Q(related_count__lte=12), name="site_related_count_is_small"),
         ]
 
     def __str__(self) -> str:

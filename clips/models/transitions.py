@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from clips.models.clips import Clip
-from clips.models.keys import clip_keys, notice_key
+from clips.models.keys import NOTICE_RULES, clip_keys, notice_key
+from clips.models.notice_rules import NoticeRule
 from clips.models.notices import NoticeVersion
 
 
@@ -23,11 +24,16 @@ class Transition:
 
 
 def transitions(after: datetime, until: datetime) -> Iterator[Transition]:
-    """Every change by the clock in (after, until], in order: clips go live and expire, notices begin, days end."""
+    """Every change by the clock in (after, until], in order.
+
+    Clips go live and expire, notices begin, their rules begin and end, days end.
+    """
     return merge(
         _clips("publish_at", after, until),
         _clips("expire_at", after, until),
         _notices(after, until),
+        _rules("starts_at", after, until),
+        _rules("ends_at", after, until),
         _midnights(after, until),
     )
 
@@ -37,6 +43,7 @@ def next_transition(after: datetime) -> datetime:
     found = [_first(Clip.objects.published(), "publish_at", after)]
     found.append(_first(Clip.objects.published(), "expire_at", after))
     found.append(_first(NoticeVersion.objects.all(), "starts_at", after))
+    found += [_first(NoticeRule.objects.all(), column, after) for column in ("starts_at", "ends_at")]
     return min([_midnight(after), *(moment for moment in found if moment)])
 
 
@@ -55,6 +62,12 @@ def _notices(after: datetime, until: datetime) -> Iterator[Transition]:
     due = NoticeVersion.objects.filter(starts_at__gt=after, starts_at__lte=until).order_by("starts_at")
     for version in due:
         yield Transition(version.starts_at, (notice_key(version.notice_id), "public"))
+
+
+def _rules(column: str, after: datetime, until: datetime) -> Iterator[Transition]:
+    due = NoticeRule.objects.filter(**{f"{column}__gt": after, f"{column}__lte": until}).order_by(column)
+    for rule in due:
+        yield Transition(getattr(rule, column), (NOTICE_RULES, "public"))
 
 
 def _midnights(after: datetime, until: datetime) -> Iterator[Transition]:

@@ -11,6 +11,7 @@ from clips.models import Buffer, Clip, ClipTag, JournalEntry, Picture, Presence,
 from clips.models.keys import clip_key, clip_keys
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
+from clips.operations.pasts import keep_past
 from clips.operations.picture_files import delete_unnamed
 from clips.operations.relations import bind_waiting_lines
 from clips.operations.review import mark_withdrawn
@@ -63,6 +64,7 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
         transaction.on_commit(partial(delete_unnamed, file, width), robust=True)
     transaction.on_commit(partial(scrub_database, *TOUCHED), robust=True)
     keys = [*keys, *(clip_key(number) for number in bound)]
+    keep_past(row)
     JournalEntry.objects.write("erase_clip", by=by, thing=row, keys=keys, details={"reason": reason})
     return row
 

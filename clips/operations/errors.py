@@ -249,6 +249,46 @@ class NoticeInPast(Refusal):
     message = _("A notice cannot begin in the past.")
 
 
+class NoticeStale(Refusal):
+    message = _("Somebody saved “%(name)s” while you wrote. What you typed is still here; nothing was saved.")
+
+
+class NoticeRetired(Refusal):
+    message = _("“%(name)s” stands nowhere already.")
+
+
+class NoticeInUse(Refusal):
+    """`versions`, `rules` and `clips` count what names it."""
+
+    message = _(
+        "“%(name)s” cannot be deleted. Published versions: %(versions)d, rules: %(rules)d, clips that chose it: "
+        "%(clips)d. What stood under clips is kept; retire it instead."
+    )
+
+
+class NoticeNeeded(Refusal):
+    field = "notice"
+    message = _("The notice “%(name)s” may not be left out.")
+
+
+class RuleThere(Refusal):
+    field = "scope"
+    message = _("“%(name)s” has a rule for this already.")
+
+
+class RuleEndsTooEarly(Refusal):
+    field = "ends_at"
+    message = _("A rule ends after it begins, and not in the past.")
+
+
+class RuleOver(Refusal):
+    message = _("This rule has ended; what was stays as it was.")
+
+
+class Remembered(Refusal):
+    message = _("“%(name)s” once decided which notice stands under clips; their memory needs it, so it stays.")
+
+
 class RegionUnknown(Refusal):
     field = "remarks"
     message = _("“%(region)s” is no country code; write two capital letters, such as AT.")

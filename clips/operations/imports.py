@@ -22,7 +22,7 @@ from clips.text.items import NoticeVersionItem, PictureItem, SectionItem, SiteIt
 from clips.text.naming import clean_name, match_key
 from clips.text.notices import Remark
 
-SITE_WORDS = ("name", "tagline", "description", "language", "publisher", "responsible_person")
+SITE_WORDS = ("name", "tagline", "description", "language", "publisher", "responsible_person", "related_count")
 PICTURE_WORDS = ("focal_x", "focal_y", "alt_text", "caption", "credit", "licence", "source", "origin")
 
 
@@ -35,10 +35,9 @@ def import_site(item: SiteItem, known: Known, *, by: Any) -> None:
     site = Site.objects.settings()
     for name in SITE_WORDS:
         setattr(site, name, getattr(item, name))
-    site.default_notice = known.notices.get(item.default_notice or 0)
     check_row(site)
     site.save()
-    JournalEntry.objects.write("import_site", by=by, thing=site, keys=["site", "notice-rules", "public"])
+    JournalEntry.objects.write("import_site", by=by, thing=site, keys=["site", "public"])
 
 
 @operation
@@ -114,8 +113,10 @@ def _insert_version(notice: Notice, item: NoticeVersionItem, known: Known, by: A
     version = NoticeVersion(
         notice=notice,
         number=item.number,
-        html=clean_text(item.html),
+        html="" if item.is_end else clean_text(item.html),
         remarks=[clean_remark(Remark(**remark)) for remark in item.remarks],
+        optional=item.optional,
+        is_end=item.is_end,
         starts_at=parse_date(item.starts_at) if item.starts_at else now,
         published_at=parse_date(item.published_at) if item.published_at else now,
         published_by_id=by.pk,

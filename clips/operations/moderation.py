@@ -11,6 +11,7 @@ from django.utils import timezone
 from clips.models import Address, ClipTag, JournalEntry, Ledger, LedgerChange, Tag, TagDifference
 from clips.models.keys import tag_key, tag_list_key
 from clips.operations.errors import WrongTag
+from clips.operations.pasts import keep_pasts_of
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import insert_tag, lock_rows
 from clips.text.naming import slugify
@@ -100,6 +101,7 @@ class Moderation:
         if reason:
             ledger.details["reason"] = reason
         ledger.save(update_fields=["details"])
+        keep_pasts_of(ledger, self.tags)
         write_line(self.verb, self.by, thing, self.tags, ledger, other)
         return ledger
 

@@ -9,13 +9,16 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clips.models import JournalEntry, Notice, NoticeVersion
+from clips.models import Clip, JournalEntry, Notice, NoticeVersion
 from clips.models.keys import notice_key
 from clips.operations.errors import (
     Incomplete,
     NameMissing,
     NameTaken,
     NoticeInPast,
+    NoticeInUse,
+    NoticeRetired,
+    NoticeStale,
     NoticeUnchanged,
     RegionUnknown,
 )
@@ -26,6 +29,42 @@ from clips.text.notices import Remark, valid_region
 
 # A form that was opened a moment ago and means "now" is not a wish for the past.
 PATIENCE = timedelta(minutes=5)
+DRAFT = ("draft_html", "draft_remarks", "draft_optional", "drafted_at", "drafted_by", "version")
+
+
+@operation
+def save_notice_draft(
+    notice: Notice | None,
+    html: str,
+    *,
+    by: Any,
+    name: str = "",
+    remarks: Sequence[Remark] = (),
+    optional: bool = False,
+    version: int | None = None,
+) -> Notice:
+    """Keep a text that is not published yet, half-finished as it may be; with None a new notice.
+
+    Readers see nothing of it. Raises NoticeStale if somebody saved since `version`, NameMissing, NameTaken.
+    """
+    require("save_notice_draft", by, notice)
+    row = _lock(notice, name, version)
+    row.draft_html = clean_html(html, own_host=_own_host())
+    row.draft_remarks = [_tidy_remark(remark) for remark in remarks]
+    row.draft_optional, row.drafted_at, row.drafted_by_id = optional, timezone.now(), by.pk
+    row.save(update_fields=DRAFT)
+    JournalEntry.objects.write("save_notice_draft", by=by, thing=row)
+    return row
+
+
+@operation
+def discard_notice_draft(notice: Notice, *, by: Any, version: int | None = None) -> Notice:
+    """Throw the draft away; what readers see stays. Raises NoticeStale."""
+    require("save_notice_draft", by, notice)
+    row = _lock(notice, "", version)
+    _clear_draft(row)
+    JournalEntry.objects.write("discard_notice_draft", by=by, thing=row)
+    return row
 
 
 @operation
@@ -36,47 +75,89 @@ def publish_notice_version(
     by: Any,
     name: str = "",
     remarks: Sequence[Remark] = (),
+    optional: bool = False,
     starts_at: datetime | None = None,
     reason: str = "",
+    version: int | None = None,
 ) -> NoticeVersion:
     """A new version, live from `starts_at` (now) on under every clip of the notice; with None a new notice.
 
-    A new name alone makes no version: the running one is returned.
-    Raises NoticeUnchanged, NoticeInPast, RegionUnknown, Incomplete for an empty text, NameTaken.
+    One transaction, whatever the number of clips; the draft is used up. Versions that were planned for later than this
+    one never begin. Raises NoticeUnchanged, NoticeInPast, NoticeStale, RegionUnknown, Incomplete for an empty text,
+    NameTaken.
     """
     require("publish_notice_version", by, notice)
-    row, renamed = _named(notice, name)
-    try:
-        version = insert_version(row, html, remarks, _start(starts_at), by=by, reason=reason)
-    except NoticeUnchanged:
-        if not renamed:
-            raise
-        version, starts_at = row.versions.all()[0], None
+    row = _lock(notice, name, version)
+    text, parts = clean_text(html), [clean_remark(remark) for remark in remarks]
+    if row.has_draft:
+        _clear_draft(row)
+    words = {"html": text, "remarks": parts, "optional": optional}
+    # In the order of the commits, as the memory reads it.
+    made = insert_version(row, starts_at, by=by, at=JournalEntry.objects.take_turn(), reason=reason, **words)
     keys = [notice_key(row.pk), "public"]
-    details = {"number": version.number, "reason": reason.strip()}
+    details = {"number": made.number, "reason": made.reason}
     details |= {"starts_at": starts_at.isoformat()} if starts_at is not None else {}
     JournalEntry.objects.write("publish_notice_version", by=by, thing=row, keys=keys, details=details)
-    return version
+    return made
+
+
+@operation
+def rename_notice(notice: Notice, name: str, *, by: Any) -> Notice:
+    """Only the desk sees the name. Raises NameMissing, NameTaken."""
+    require("rename_notice", by, notice)
+    row = _lock(notice, name or " ", None)
+    JournalEntry.objects.write("rename_notice", by=by, thing=row, keys=[notice_key(row.pk)])
+    return row
+
+
+@operation
+def retire_notice(notice: Notice, *, by: Any, starts_at: datetime | None = None, reason: str = "") -> NoticeVersion:
+    """From `starts_at` (now) on it stands nowhere, and under its clips the next rule decides; a version without text.
+
+    Clips and rules that name it stay: published again, it stands there again. Raises NoticeRetired, NoticeInPast.
+    """
+    require("retire_notice", by, notice)
+    row = _lock(notice, "", None)
+    made = insert_version(row, starts_at, by=by, at=JournalEntry.objects.take_turn(), is_end=True, reason=reason)
+    keys = [notice_key(row.pk), "public"]
+    details = {"number": made.number, "reason": made.reason, "starts_at": made.starts_at.isoformat()}
+    JournalEntry.objects.write("retire_notice", by=by, thing=row, keys=keys, details=details)
+    return made
+
+
+@operation
+def delete_notice(notice: Notice, *, by: Any) -> None:
+    """Delete a notice that never stood anywhere; raises NoticeInUse, with where it is used, for every other."""
+    require("delete_notice", by, notice)
+    row = _lock(notice, "", None)
+    chosen = Clip.with_copies.filter(notice=row).count()
+    versions, rules = row.versions.count(), row.rules.count()
+    if chosen or versions or rules:
+        raise NoticeInUse(name=row.name, clips=chosen, versions=versions, rules=rules)
+    number = row.pk
+    row.delete()
+    row.pk = number
+    JournalEntry.objects.write("delete_notice", by=by, thing=row, keys=[notice_key(number)], details={"name": row.name})
 
 
 def insert_version(
-    notice: Notice, html: str, remarks: Sequence[Remark], starts_at: datetime, *, by: Any, reason: str = ""
+    notice: Notice, starts_at: datetime | None, *, by: Any, at: datetime, reason: str = "", **words: Any
 ) -> NoticeVersion:
-    """The next version's row, sanitised; the notice is locked so that numbers have no gaps."""
-    Notice.objects.select_for_update().get(pk=notice.pk)
-    text, parts = clean_text(html), [clean_remark(remark) for remark in remarks]
+    """The next version's row of a locked notice; `words` are its columns, already clean."""
     last = NoticeVersion.objects.filter(notice=notice).first()
-    if last is not None and (last.html, last.remarks) == (text, parts):
+    if words.get("is_end"):
+        if last is None or last.is_end:
+            raise NoticeRetired(name=notice.name)
+    elif last is not None and all(getattr(last, name) == value for name, value in words.items()):
         raise NoticeUnchanged()
     return NoticeVersion.objects.create(
         notice=notice,
         number=last.number + 1 if last is not None else 1,
-        html=text,
-        remarks=parts,
-        starts_at=starts_at,
+        starts_at=begin_at(starts_at, at),
         published_by_id=by.pk,
-        published_at=timezone.now(),
+        published_at=at,
         reason=reason.strip()[:300],
+        **words,
     )
 
 
@@ -85,15 +166,31 @@ def insert_notice(name: str) -> Notice:
     return Notice.objects.create(name=_free_name(name, None))
 
 
-def _named(notice: Notice | None, name: str) -> tuple[Notice, bool]:
-    """The notice under its name, and whether that was another one before."""
+def begin_at(wanted: datetime | None, now: datetime) -> datetime:
+    """The moment from which something holds: never one of the past. Raises NoticeInPast."""
+    if wanted is not None and wanted < now - PATIENCE:
+        raise NoticeInPast()
+    return max(wanted or now, now)
+
+
+def _lock(notice: Notice | None, name: str, version: int | None) -> Notice:
+    """The locked row under its name, with a new number of its version; raises NoticeStale."""
     if notice is None:
-        return insert_notice(name), False
-    renamed = bool(name) and name != notice.name
-    if renamed:
-        notice.name = _free_name(name, notice)
-        notice.save(update_fields=["name"])
-    return notice, renamed
+        return insert_notice(name)
+    row = Notice.objects.select_for_update().get(pk=notice.pk)
+    if version is not None and version != row.version:
+        raise NoticeStale(name=row.name, who=row.drafted_by)
+    if name and clean_name(name) != row.name:
+        row.name = _free_name(name, row)
+    row.version += 1
+    row.save(update_fields=["name", "version"])
+    return row
+
+
+def _clear_draft(row: Notice) -> None:
+    row.draft_html, row.draft_remarks, row.draft_optional = "", [], False
+    row.drafted_at = row.drafted_by = None
+    row.save(update_fields=DRAFT)
 
 
 def _free_name(name: str, notice: Notice | None) -> str:
@@ -106,25 +203,27 @@ def _free_name(name: str, notice: Notice | None) -> str:
     return name
 
 
-def _start(starts_at: datetime | None) -> datetime:
-    now = timezone.now()
-    if starts_at is not None and starts_at < now - PATIENCE:
-        raise NoticeInPast()
-    return max(starts_at or now, now)
+def _own_host() -> str:
+    return urlsplit(settings.SITE_URL).hostname or ""
 
 
 def clean_text(html: str) -> str:
-    text = clean_html(html, own_host=urlsplit(settings.SITE_URL).hostname or "")
+    text = clean_html(html, own_host=_own_host())
     if not plain_text(text).strip():
         raise Incomplete({"html": _("The text is still empty.")})
     return text
 
 
 def clean_remark(remark: Remark) -> dict[str, str]:
-    region = remark.region.strip().upper()
-    if not valid_region(region):
+    tidy = _tidy_remark(remark)
+    if not valid_region(tidy["region"]):
         raise RegionUnknown(region=remark.region)
-    label = " ".join(remark.label.split())
-    if not label:
+    if not tidy["label"]:
         raise Incomplete({"remarks": _("Each remark needs a label, such as “Note for Austria”.")})
-    return {"region": region, "label": label, "html": clean_text(remark.html)}
+    return tidy | {"html": clean_text(remark.html)}
+
+
+def _tidy_remark(remark: Remark) -> dict[str, str]:
+    label = " ".join(remark.label.split())
+    html = clean_html(remark.html, own_host=_own_host())
+    return {"region": remark.region.strip().upper(), "label": label, "html": html}

@@ -26,6 +26,7 @@ def restore_revision(clip: Clip, number: int, *, by: Any, version: int | None = 
         raise RevisionMissing(number=number)
     there = _lock(clip, _read_tags(revision.snapshot), by)
     writing = Writing.begin(clip, _read(revision.snapshot, there, by, version), by=by)
+    writing.takes_over = True
     return writing.finish("restore_revision", number=number)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Max, Q
 
 from clips.models import Address, Clip, JournalEntry, Section
 from clips.models.keys import section_key
-from clips.operations.errors import InUse, LastSection, NameMissing, NameTaken, SlugTaken
+from clips.operations.errors import InUse, LastSection, NameMissing, NameTaken, Remembered, SlugTaken
 from clips.operations.tagging import free_slug
 from clips.operations.transactions import operation, require
 from clips.text.naming import clean_name, slugify
@@ -37,7 +37,7 @@ def edit_section(section: Section, *, by: Any, **words: Any) -> Section:
 
 @operation
 def delete_section(section: Section, *, by: Any) -> None:
-    """Delete a section that no clip uses; its addresses are free again. Raises InUse or LastSection."""
+    """Delete a section that no clip uses; its addresses are free again. Raises InUse, LastSection, Remembered."""
     require("delete_section", by, section)
     row = Section.objects.select_for_update().get(pk=section.pk)
     count = Clip.with_copies.filter(section=row).count()
@@ -45,6 +45,8 @@ def delete_section(section: Section, *, by: Any) -> None:
         raise InUse(count=count)
     if Section.objects.count() == 1:
         raise LastSection()
+    if row.notice_rules.exists():
+        raise Remembered(name=row.name)
     number, name = row.pk, row.name
     row.delete()
     row.pk = number

@@ -6,7 +6,7 @@ from clips.models import JournalEntry, Site
 from clips.operations.errors import NameMissing
 from clips.operations.transactions import operation, require
 
-FIELDS = ("name", "tagline", "description", "language", "publisher", "responsible_person", "default_notice")
+FIELDS = ("name", "tagline", "description", "language", "publisher", "responsible_person", "related_count")
 
 
 @operation
@@ -19,5 +19,5 @@ def edit_site(*, by: Any, **fields: Any) -> Site:
     if not site.name.strip():
         raise NameMissing()
     site.save(update_fields=FIELDS)
-    JournalEntry.objects.write("edit_site", by=by, thing=site, keys=["site", "notice-rules", "public"])
+    JournalEntry.objects.write("edit_site", by=by, thing=site, keys=["site", "public"])
     return site

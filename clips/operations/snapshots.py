@@ -4,8 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clips.models import Clip, ClipTag, NoticeVersion, Picture, Relation, Revision, Site
-from clips.models.notices import resolve_notice
+from clips.models import Clip, ClipTag, NoticeBoard, Picture, Relation, Revision
 
 # Columns that a snapshot holds as they are; dates as ISO 8601.
 PLAIN = ("headline", "kicker", "lede", "body", "caption", "language", "byline", "noindex")
@@ -58,7 +57,7 @@ def describe_line(row: Relation) -> dict[str, Any]:
 
 def describe_notice(clip: Clip) -> dict[str, Any]:
     """The choice, and the notice and version that stand under the clip right now, None where nothing does."""
-    site_id = Site.objects.settings().default_notice_id
-    notice = resolve_notice(clip.notice_choice, clip.notice_id, site_id)
-    running = NoticeVersion.objects.running(timezone.now()).filter(notice=notice).first() if notice else None
-    return {"choice": clip.notice_choice, "id": notice, "version": running.number if running is not None else None}
+    version = NoticeBoard.for_clips([clip], timezone.now()).under(clip)
+    if version is None:
+        return {"choice": clip.notice_choice, "id": clip.notice_id, "version": None}
+    return {"choice": clip.notice_choice, "id": version.notice_id, "version": version.number}

@@ -8,6 +8,7 @@ from clips.operations.errors import (
     NameMissing,
     NameTaken,
     ReasonMissing,
+    Remembered,
     TagBlocked,
     TagInUse,
     WikidataWrong,
@@ -130,7 +131,7 @@ def unblock_tag(tag: Tag, *, by: Any) -> Ledger:
 
 @operation
 def delete_tag(tag: Tag, *, by: Any) -> Ledger:
-    """Remove what stands on no clip and has no other names; raises TagInUse, or WrongTag for a blocked name.
+    """Remove what stands on no clip and has no other names; raises TagInUse, Remembered, or WrongTag if it is blocked.
 
     No address dies: that of an other name goes to its tag, that of a tag stays taken and leads to all tags.
     A proposal never had a page.
@@ -140,6 +141,8 @@ def delete_tag(tag: Tag, *, by: Any) -> Ledger:
     if row.status == Tag.Status.BLOCKED or row.aliases.exists():
         raise WrongTag(name=row.name, status=row.get_status_display())
     _refuse_used(row)
+    if row.notice_rules.exists():
+        raise Remembered(name=row.name)
     moderation = Moderation("delete_tag", by)
     _remove(moderation, row)
     return moderation.finish(None, names={"tag": row.name}, other=row.name)

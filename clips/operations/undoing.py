@@ -13,6 +13,7 @@ from clips.operations.errors import Refusal, TagInUse, UndoneAlready, UndoRefuse
 from clips.operations.moderation import recount, write_line
 from clips.operations.moving import Progress
 from clips.operations.outlook import Obstacle, Outlook, columns_of
+from clips.operations.pasts import keep_pasts_of
 from clips.operations.putting_back import put_back_columns, put_back_rows, returning
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import lock_rows
@@ -86,8 +87,10 @@ def undo_moderation(ledger: Ledger, *, by: Any, progress: Progress | None = None
     row.undone_at, row.undone_by_id = timezone.now(), by.pk
     row.save(update_fields=["undone_at", "undone_by"])
     recount({number: tag.use_count for number, tag in tags.items()})
-    refresh_keys({*tags, *(change.number for change in plan.changes if change.kind == LedgerChange.Kind.TAG)})
+    changed = {*tags, *(change.number for change in plan.changes if change.kind == LedgerChange.Kind.TAG)}
+    refresh_keys(changed)
     thing = Tag.objects.filter(pk=row.details.get("tag")).first()
+    keep_pasts_of(row, changed)
     write_line("undo_moderation", by, thing, tags, row, row.verb)
     return row
 
@@ -144,12 +147,13 @@ def _load(numbers: Iterable[int]) -> list[Ledger]:
 
 
 def _find_kept(changes: Iterable[LedgerChange], leaving: Any) -> list[Tag]:
-    """Tags that this moderation made for clips, and that stand on some even when its own rows have gone back."""
+    """Tags that this moderation made, and that clips still have when its own rows have gone back, or a rule names."""
     made = [change.number for change in changes if change.kind == LedgerChange.Kind.TAG and change.before is None]
     if not made:
         return []
     used = ClipTag.objects.filter(tag=OuterRef("pk")).exclude(pk__in=leaving)
-    return list(Tag.objects.filter(Exists(used), pk__in=made).order_by("pk"))
+    needed = Q(Exists(used)) | Q(notice_rules__isnull=False)
+    return list(Tag.objects.filter(needed, pk__in=made).distinct().order_by("pk"))
 
 
 def _count(plan: UndoPlan, moves: Any) -> UndoPlan:

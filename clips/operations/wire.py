@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
-from clips.models import Clip, JournalEntry, Notice, NoticeVersion, Picture, Revision, Section, Site
+from clips.models import Clip, JournalEntry, Notice, NoticeRule, NoticeVersion, Picture, Revision, Section
 from clips.models.keys import clip_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import ImportRefused, WrongStatus
-from clips.operations.notices import insert_notice, insert_version
+from clips.operations.notices import clean_text, insert_notice, insert_version
 from clips.operations.relations import Line, key_of, own_clip_number, write_lines
 from clips.operations.restoring import advance_numbers
 from clips.operations.review import mark_withdrawn
@@ -193,8 +193,8 @@ def _notice(choice: Any, known: Known, by: Any) -> dict[str, Any]:
     if isinstance(choice, str):
         return {"notice_choice": choice, "notice": None}
     notice = _find_notice(choice, known) or _new_notice(choice, by)
-    # The site's own notice stays the site's choice: if that changes, this clip changes with it.
-    if "text" in choice and Site.objects.settings().default_notice_id == notice.pk:
+    # The site's own notice stays the rules' choice: if they change, this clip changes with them.
+    if "text" in choice and NoticeRule.objects.at(timezone.now()).for_site(notice).exists():
         return {"notice_choice": Clip.NoticeChoice.SITE, "notice": None}
     return {"notice_choice": Clip.NoticeChoice.OWN, "notice": notice}
 
@@ -219,7 +219,8 @@ def _new_notice(choice: dict[str, Any], by: Any) -> Notice:
         raise ImportRefused(why=_("Its notice is new, and you may not make one."))
     text = str(choice["text"]).strip()
     notice = insert_notice(_free_notice_name(excerpt(text, 60)))
-    insert_version(notice, paragraphs_html(text.split("\n\n")), (), timezone.now(), by=by)
+    html = clean_text(paragraphs_html(text.split("\n\n")))
+    insert_version(notice, None, by=by, at=timezone.now(), html=html, remarks=[], optional=False)
     return notice
 
 

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from clips.models import Buffer, Clip, JournalEntry
+from clips.models import Buffer, Clip, JournalEntry, NoticeBoard
 from clips.models.keys import clip_key, clip_keys
+from clips.models.notice_rules import read_facts
 from clips.operations.checking import check_clip
 from clips.operations.copies import EDITABLE, absorb_rows, begin_copy, copy_fields, copy_rows, lock_clip, lock_copy
-from clips.operations.errors import Erased, NothingChanged, Stale
+from clips.operations.errors import Erased, NothingChanged, NoticeNeeded, Stale
+from clips.operations.pasts import keep_past
 from clips.operations.relations import Line, bind_waiting_lines, key_of, write_lines
 from clips.operations.snapshots import write_revision
 from clips.operations.tagging import TagEdit, TagPlan, apply_tags, copy_list_date, plan_tags, tags_to_lock
@@ -74,6 +76,8 @@ class Writing:
         self.clip, self.copy, self.edit, self.by, self.scope = clip, copy, edit, by, scope
         self.plan: TagPlan | None = None
         self.is_new, self.keeps_dates, self.is_minor = clip._state.adding, False, False
+        # An earlier or a foreign text may leave a notice out that must stand: then it stands anyway.
+        self.takes_over = scope == "clip"
         self.is_changed = True
         self.keys_before = [] if self.is_new else clip_keys(clip)
         self.read_before, self.headline_key_before = _read(clip), clip.headline_key
@@ -140,6 +144,7 @@ class Writing:
             keys = self._write_copy()
         drop_buffer(self.by, self.edit.tab)
         details = {"reason": reason, **details} if reason else details
+        keep_past(self.clip)
         JournalEntry.objects.write(verb, by=self.by, thing=self.clip, keys=keys, details=details)
         return self.row
 
@@ -192,8 +197,18 @@ class Writing:
     def _write_rows(self, row: Clip) -> bool:
         """Tags and lines as far as the edit names them; whether one of them changed."""
         tags = apply_tags(row, self.plan, self.by) if self.plan is not None else False
+        self._refuse_left_out(row)
         lines = write_lines(row, self.edit.lines, self.by) if self.edit.lines is not None else False
         return tags or lines
+
+    def _refuse_left_out(self, row: Clip) -> None:
+        """Raises NoticeNeeded for a clip that is told only now to do without a notice that is not optional."""
+        left = Clip.NoticeChoice.NONE
+        if self.takes_over or row.notice_choice != left or self.fields_before[COLUMNS.index("notice_choice")] == left:
+            return
+        needed = NoticeBoard.load(timezone.now()).resolve(read_facts(row)).version
+        if needed is not None:
+            raise NoticeNeeded(name=needed.notice.name)
 
     def _keep_in_step(self) -> None:
         """A change of status or time is none that a working copy would overwrite."""

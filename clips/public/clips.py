@@ -55,7 +55,7 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
         "clip": clip,
         "tags": tags,
         "lines": list_lines(rows, clip.language, visit.at),
-        "notice": load_notice(clip, visit.site, visit.at),
+        "notice": load_notice(clip, visit.at),
         "picture": show_picture(clip),
     }
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import F, Prefetch, Q
 
-from clips.models import Clip, ClipTag, NoticeVersion, Relation, Site
+from clips.models import Clip, ClipTag, NoticeBoard, NoticeVersion, Relation
 from clips.models.clips import ClipQuerySet
 
 PICTURE = [f"picture__{name}" for name in ("file", "width", "height", "alt_text", "caption", "credit")]
@@ -41,6 +41,6 @@ def load_whole(clips: ClipQuerySet) -> ClipQuerySet:
     return whole.prefetch_related(Prefetch("clip_tags", tags)).prefetch_related(Prefetch("relations", lines))
 
 
-def load_notice(clip: Clip, site: Site, at: datetime) -> NoticeVersion | None:
-    """The text that stands under the clip at that moment: its own choice before the site's."""
-    return NoticeVersion.objects.under([clip], site.default_notice_id, at).get(clip.pk)
+def load_notice(clip: Clip, at: datetime) -> NoticeVersion | None:
+    """The text that stands under the clip at that moment: two queries."""
+    return NoticeBoard.for_clips([clip], at).under(clip)

@@ -148,7 +148,7 @@ class SiteItem(Item):
     language: str = "de"
     publisher: str = ""
     responsible_person: str = ""
-    default_notice: Number | None = None
+    related_count: int = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +187,8 @@ class NoticeVersionItem(Item):
     number: int = 1
     html: str = ""
     remarks: Remarks = ()  # type: ignore[assignment]
+    optional: bool = False
+    is_end: bool = False
     starts_at: Date | None = None
     published_at: Date | None = None
     reason: str = ""

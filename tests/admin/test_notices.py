@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clips.models import JournalEntry, Notice, NoticeVersion
-from tests.make import change_site, make_clip, make_notice, make_notice_version
+from tests.make import make_clip, make_notice, make_notice_version, make_rule
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = reverse("admin:clips_notice_changelist"), reverse("admin:clips_notice_add")
@@ -57,14 +57,14 @@ def test_the_page_says_under_how_many_public_clips_it_will_stand(at_desk, mona):
     client = at_desk(mona)
     page = client.get(change(notice)).content.decode()
     assert "The new version will stand under 1 clip." in page and "Hat sie gewählt" in page
-    change_site(default_notice=notice)
+    make_rule(notice)
     assert client.get(change(notice)).context["count"] == 2
 
 
 def test_the_list_shows_the_running_text_and_the_reach(at_desk, mona):
     notice = make_notice(html="<p>Gilt jetzt.</p>")
     make_notice_version(notice, "<p>Gilt morgen.</p>", starts_at=timezone.now() + timedelta(days=1))
-    change_site(default_notice=notice)
+    make_rule(notice)
     make_clip()
     page = at_desk(mona).get(LIST).content.decode()
     assert "Gilt jetzt." in page and "Gilt morgen." not in page and "stands under 1 clip" in page

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from clips.models import Clip, JournalEntry, Notice
-from tests.make import change_site, make_clip, make_notice, make_section
+from tests.make import make_clip, make_notice, make_rule, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +97,7 @@ def test_an_unknown_label_asks_for_a_section_in_words(paste):
 def test_the_sites_notice_stays_the_sites_and_another_known_one_is_chosen(paste):
     notice = make_notice("Behörden", f"<p>{NOTICE}</p>")
     assert values(paste(TEXT))["notice"] == f"own:{notice.pk}"
-    change_site(default_notice=notice)
+    make_rule(notice)
     answer = paste(TEXT)
     assert values(answer)["notice"] == "site"
     assert "data-keep-notice" not in answer.content.decode()

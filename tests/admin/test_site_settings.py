@@ -4,18 +4,16 @@ import pytest
 from django.urls import reverse
 
 from clips.models import JournalEntry, Site
-from tests.make import make_clip, make_clips, make_notice
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:clips_site_changelist")
-WORDS = {"name": "Elbbote", "tagline": "Kurz und klar", "language": "de", "publisher": "", "default_notice": ""}
+WORDS = {"name": "Elbbote", "tagline": "Kurz und klar", "language": "de", "publisher": "", "related_count": 6}
 
 
 def test_the_settings_are_saved_by_one_operation(at_desk, mona):
-    notice = make_notice()
-    answer = at_desk(mona).post(PAGE, WORDS | {"default_notice": notice.pk})
+    answer = at_desk(mona).post(PAGE, WORDS)
     site = Site.objects.settings()
-    assert (site.name, site.tagline, site.default_notice) == ("Elbbote", "Kurz und klar", notice)
+    assert (site.name, site.tagline, site.related_count) == ("Elbbote", "Kurz und klar", 6)
     assert JournalEntry.objects.get().verb == "edit_site" and answer.url == PAGE
 
 
@@ -35,8 +33,3 @@ def test_a_second_site_cannot_be_made_nor_the_one_deleted(at_desk, mona):
     answers = [client.post(reverse("admin:clips_site_add"), WORDS)]
     answers.append(client.post(reverse("admin:clips_site_delete", args=[1])))
     assert {answer.status_code for answer in answers} == {403} and Site.objects.count() == 1
-
-
-def test_it_says_under_how_many_public_clips_the_notice_stands(at_desk, mona):
-    make_clips(2), make_clip(status="draft"), make_clip(notice_choice="none")
-    assert "of its own: 2 public clips now." in at_desk(mona).get(PAGE).content.decode()

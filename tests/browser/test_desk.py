@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from clips.models import Notice, NoticeVersion, Picture
-from tests.make import change_site, make_clip, make_jpeg, make_notice, make_person, make_picture, make_tag
+from tests.make import make_clip, make_jpeg, make_notice, make_person, make_picture, make_rule, make_tag
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
@@ -16,7 +16,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 def newsroom(transactional_db, mona):
     """One of everything, and at least one clip in each list of the desk."""
     notice = make_notice(remarks=[{"region": "AT", "label": "Für Österreich", "html": "<p>Nur dort.</p>"}])
-    change_site(default_notice=notice)
+    make_rule(notice)
     picture = make_picture(make_jpeg(640, 400), uploaded_by=mona)
     make_clip("Fernwärmeleitungsbau", tags=["Donaudampfschifffahrt", make_tag("Nachtzug", status="proposed")])
     make_clip("Kommt morgen", publish_at=timezone.now() + timedelta(days=1), picture=picture)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from clips.models import Clip
-from tests.make import change_site, make_clip, make_jpeg, make_notice, make_tag
+from tests.make import make_clip, make_jpeg, make_notice, make_rule, make_tag
 
 NOTICE = "Angaben ohne Gewähr; maßgeblich ist, was die Gemeinde auf ihrer Tafel am Rathaus anschlägt."
 TEXT = f"""Kurzclips
@@ -57,7 +57,7 @@ def add_tag(page: Page, name: str) -> None:
 def test_from_a_pasted_text_to_the_reader(desk, open_page, tmp_path, media_folder):
     bridge = make_clip("Auebrücke wird saniert")
     make_tag("Verkehr")
-    change_site(default_notice=make_notice(html=f"<p>{NOTICE}</p>"))
+    make_rule(make_notice(html=f"<p>{NOTICE}</p>"))
     file = tmp_path / "IMG_4711.jpg"
     file.write_bytes(make_jpeg(1000, 600))
 

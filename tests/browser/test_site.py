@@ -4,13 +4,13 @@ import pytest
 
 from clips.models import Clip
 from tests.make import (
-    change_site,
     make_clip,
     make_clips,
     make_jpeg,
     make_line,
     make_notice,
     make_picture,
+    make_rule,
     make_section,
     make_tag,
 )
@@ -27,7 +27,7 @@ BODY = """<p>Am <a href="https://example.org/" rel="external noopener">Hafen</a>
 def addresses() -> dict[str, str]:
     """A newsroom with something of everything, and the address of each kind of page."""
     remarks = [{"region": "AT", "label": "Hinweis für Österreich", "html": "<p>Gilt auch dort.</p>"}]
-    change_site(default_notice=make_notice(remarks=remarks), tagline="Nachrichten in zwei Minuten")
+    make_rule(make_notice(remarks=remarks), tagline="Nachrichten in zwei Minuten")
     make_section("Stadt & Kreis")
     picture = make_picture(make_jpeg(1400, 800))
     tags = [make_tag(f"Schlagwort {number}") for number in range(10)]

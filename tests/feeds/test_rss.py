@@ -22,6 +22,7 @@ from tests.make import (
     make_line,
     make_notice,
     make_picture,
+    make_rule,
     make_section,
     make_tag,
 )
@@ -56,7 +57,7 @@ def test_the_fifty_newest_stand_in_order(client: Client) -> None:
 
 def test_an_item_has_the_whole_text_with_lines_and_notice(client: Client) -> None:
     remark = {"region": "AT", "label": "Hinweis für Österreich", "html": "<p>Dort anders.</p>"}
-    change_site(default_notice=make_notice(html="<p>Überall.</p>", remarks=[remark]))
+    make_rule(make_notice(html="<p>Überall.</p>", remarks=[remark]))
     clip = make_clip("Neues Dach", publish_at=timezone.now() - timedelta(minutes=1))
     make_line(clip, make_clip("Altes Dach"))
     make_line(clip, make_clip("Entwurf", status="draft"))
@@ -205,7 +206,7 @@ def test_a_clip_that_expires_changes_the_date_of_the_feed(client: Client, monkey
 
 
 def test_a_full_feed_costs_nine_queries(client: Client, django_assert_num_queries: Any) -> None:
-    change_site(default_notice=make_notice())
+    make_rule(make_notice())
     picture, target = make_picture(), make_clip("Ziel")
     for clip in make_clips(20, picture=picture, tags=["Eins", "Zwei"]):
         make_line(clip, target)

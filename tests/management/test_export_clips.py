@@ -14,12 +14,12 @@ from clips.operations.erasure import erase_clip
 from clips.operations.sections import create_section, edit_section
 from clips.roles import SYSTEM
 from tests.make import (
-    change_site,
     make_clip,
     make_line,
     make_notice,
     make_notice_version,
     make_picture,
+    make_rule,
     make_section,
     make_tag,
     put_tag,
@@ -39,7 +39,7 @@ def newsroom(mona):
     """Something of everything, numbers with gaps."""
     notice = make_notice("Hinweis", remarks=[{"region": "AT", "label": "Für Österreich", "html": "<p>So.</p>"}])
     make_notice_version(notice, "<p>Zweite Fassung.</p>", starts_at=timezone.now() + timedelta(days=1))
-    change_site(default_notice=make_notice("Redaktion"), tagline="„Kurz“", responsible_person="Ä. Ö.")
+    make_rule(make_notice("Redaktion"), tagline="„Kurz“", responsible_person="Ä. Ö.")
     sport = edit_section(make_section("Sport"), by=mona, slug="bewegung")
     austria = make_tag("Österreich", kind="place", description="Land.", wikidata="Q40")
     Address.objects.create(kind="tag", slug="oesterreich-alt", tag=austria, current=False)
@@ -66,7 +66,7 @@ def empty(media_folder):
         model.objects.all().delete()
     Tag.objects.update(alias_of=None)
     Tag.objects.all().delete()
-    change_site(default_notice=None, tagline="", responsible_person="")
+    make_rule(None, tagline="", responsible_person="")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM clips_noticeversion")
         cursor.execute("DELETE FROM clips_journalentry")

@@ -11,12 +11,12 @@ from django.utils import timezone
 from clips.models import Revision
 from clips.operations.snapshots import take_snapshot
 from tests.make import (
-    change_site,
     make_clip,
     make_line,
     make_notice,
     make_notice_version,
     make_picture,
+    make_rule,
     make_tag,
     put_tag,
 )
@@ -70,7 +70,7 @@ def test_the_notice_is_the_version_that_ran(then, choice):
     notice = make_notice("Redaktion")
     make_notice_version(notice, "<p>Zweite.</p>", starts_at=timezone.now() - DAY / 2)
     make_notice_version(notice, "<p>Kommt erst.</p>", starts_at=timezone.now() + DAY)
-    change_site(default_notice=make_notice("Alle") if choice == "own" else notice)
+    make_rule(make_notice("Alle") if choice == "own" else notice)
     clip = make_clip(notice_choice=choice, notice=notice if choice == "own" else None)
     migration.write_first_revisions(then, None)
     written = Revision.objects.get().snapshot["notice"]

@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from clips.models import Address, Clip, NoticeVersion, Tag
-from tests.make import HOUR, change_site, make_clip, make_clips, make_notice, make_section, make_tag
+from clips.models import Address, Clip, NoticeBoard, Tag
+from tests.make import HOUR, make_clip, make_clips, make_notice, make_rule, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +56,8 @@ def test_many_questions_are_one_query(django_assert_num_queries: object) -> None
 
 
 def test_each_clip_finds_the_notice_that_runs_at_that_moment() -> None:
-    site = change_site(default_notice=make_notice("Site", "<p>Site.</p>"))
+    make_rule(make_notice("Site", "<p>Site.</p>"))
     later = make_notice("Later", "<p>Later.</p>", starts_at=timezone.now() + HOUR)
     clips = [make_clip(), make_clip(notice_choice="none"), make_clip(notice_choice="own", notice=later)]
-    found = NoticeVersion.objects.under(clips, site.default_notice_id, timezone.now())
-    assert {number: version.html for number, version in found.items()} == {clips[0].pk: "<p>Site.</p>"}
+    board = NoticeBoard.for_clips(clips, timezone.now())
+    assert [board.under(clip) and board.under(clip).html for clip in clips] == ["<p>Site.</p>", None, "<p>Site.</p>"]

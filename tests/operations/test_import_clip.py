@@ -12,7 +12,7 @@ from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.operations.writing import ClipEdit
 from clips.roles import SYSTEM
 from clips.text.items import ClipItem, ItemError
-from tests.make import BODY, change_site, make_notice, make_picture, make_section
+from tests.make import BODY, make_notice, make_picture, make_rule, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,7 @@ def test_a_notice_nearly_alike_is_the_known_one():
 
 
 def test_the_site_s_own_notice_stays_the_site_s_choice():
-    change_site(default_notice=make_notice(html="<p>Ohne Gewähr.</p>"))
+    make_rule(make_notice(html="<p>Ohne Gewähr.</p>"))
     assert take(notice={"text": "Ohne Gewähr."}).notice_choice == "site"
 
 

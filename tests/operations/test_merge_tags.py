@@ -209,6 +209,7 @@ def test_a_new_relation_of_tags_waits_for_somebody_to_decide_what_a_merge_does_w
         "likeness_second": "made anew",
         "difference_first": "stay with their tag, and hold for what it stands for",
         "difference_second": "stay with their tag, and hold for what it stands for",
+        "notice_rules": "stay with their tag, and hold for what it stands for",
     }
     relations = {field.name for field in Tag._meta.get_fields(include_hidden=True) if field.is_relation}
     assert {relation.get_accessor_name() or relation.name for relation in Tag._meta.related_objects} == handled.keys()

@@ -15,7 +15,7 @@ from clips.operations.errors import (
     NoticeUnchanged,
     RegionUnknown,
 )
-from clips.operations.notices import publish_notice_version
+from clips.operations.notices import publish_notice_version, rename_notice
 from clips.text.notices import Remark
 from tests.make import make_notice
 
@@ -102,7 +102,7 @@ def test_it_is_for_managers(name, request):
     assert not Notice.objects.exists()
 
 
-def test_a_new_name_alone_makes_no_version(mona):
-    notice = make_notice("Redaktion", html=TEXT)
-    version = publish_notice_version(notice, TEXT, by=mona, name="Impressum")
-    assert (version.number, Notice.objects.get().name) == (1, "Impressum")
+def test_a_new_name_makes_no_version(mona, last_line):
+    notice = rename_notice(make_notice("Redaktion", html=TEXT), " Impressum ", by=mona)
+    assert (notice.versions.count(), Notice.objects.get().name) == (1, "Impressum")
+    assert last_line() == ("rename_notice", mona.pk, [f"notice:{notice.pk}"])

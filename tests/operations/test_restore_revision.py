@@ -11,7 +11,7 @@ from clips.operations.revisions import restore_revision
 from clips.operations.tagging import TagEdit
 from clips.operations.tags import block_tag
 from clips.operations.writing import ClipEdit
-from tests.make import change_site, make_clip, make_notice, make_picture, make_section
+from tests.make import make_clip, make_notice, make_picture, make_rule, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_each_publishing_writes_one_that_is_complete(published, vera):
 
 
 def test_the_sites_notice_is_named_with_its_version(vera, complete):
-    change_site(default_notice=make_notice())
+    make_rule(make_notice())
     publish_clip(None, complete(), by=vera)
     assert Revision.objects.get().snapshot["notice"] | {"id": 0} == {"choice": "site", "id": 0, "version": 1}
 

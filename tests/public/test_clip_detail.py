@@ -10,12 +10,12 @@ from django.utils import timezone
 from clips.models import Clip
 from tests.make import (
     HOUR,
-    change_site,
     make_clip,
     make_line,
     make_notice,
     make_notice_version,
     make_picture,
+    make_rule,
     make_tag,
     put_tag,
 )
@@ -32,7 +32,7 @@ def text_of(client: Client, clip: Clip) -> str:
 
 
 def test_the_parts_stand_in_the_order_in_which_they_are_read(client: Client) -> None:
-    change_site(default_notice=make_notice(html="<p>Standing text.</p>"))
+    make_rule(make_notice(html="<p>Standing text.</p>"))
     clip = make_clip("Neues Dach", kicker="Sanierung", lede="Vorspann.", picture=make_picture(), tags=["Baustelle"])
     make_line(clip, make_clip("Altes Dach"))
     page = text_of(client, clip).partition("<main")[2]
@@ -109,7 +109,7 @@ def test_only_approved_tags_are_shown_in_their_order(client: Client) -> None:
 
 
 def test_the_clip_s_choice_of_notice_goes_before_the_site_s(client: Client) -> None:
-    change_site(default_notice=make_notice("Site", "<p>Everywhere.</p>"))
+    make_rule(make_notice("Site", "<p>Everywhere.</p>"))
     own = make_notice("Own", "<p>Only here.</p>")
     texts = [
         getattr(read(client, clip)["notice"], "html", None)
@@ -152,7 +152,7 @@ def test_search_engines_are_kept_out_where_the_desk_wants_it(client: Client) -> 
 
 
 def test_a_page_with_everything_costs_six_queries(client: Client, django_assert_num_queries: Any) -> None:
-    change_site(default_notice=make_notice())
+    make_rule(make_notice())
     clip = make_clip(picture=make_picture(), tags=["Eins", "Zwei", "Drei"])
     for number in range(3):
         make_line(clip, make_clip(f"Ziel {number}"))

@@ -14,7 +14,6 @@ from clips.models import Buffer, Clip, JournalEntry, Section, Tag
 from clips.public.drafts import TEXTS, read_draft
 from tests.make import (
     HOUR,
-    change_site,
     make_buffer,
     make_clip,
     make_copy,
@@ -22,6 +21,7 @@ from tests.make import (
     make_notice,
     make_person,
     make_picture,
+    make_rule,
     make_tag,
 )
 
@@ -60,7 +60,7 @@ def data_of(clip: Clip) -> dict[str, Any]:
 
 
 def test_the_page_is_the_one_that_readers_have(client: Client, vera: User) -> None:
-    change_site(default_notice=make_notice())
+    make_rule(make_notice())
     moment = timezone.now().replace(second=0, microsecond=0) - HOUR
     clip = make_clip(
         "Neues Dach", kicker="Sanierung", byline="Vera", caption="Hier", picture=make_picture(), tags=["Zoo", "Alster"],
@@ -115,7 +115,7 @@ def test_lines_are_shown_as_a_save_would_keep_them(vera: User) -> None:
 
 
 def test_the_notice_is_the_one_that_is_chosen(vera: User) -> None:
-    change_site(default_notice=make_notice("Site", "<p>Everywhere.</p>"))
+    make_rule(make_notice("Site", "<p>Everywhere.</p>"))
     own = make_notice("Own", "<p>Only here.</p>")
     texts = []
     for number, choice in enumerate(("site", f"own:{own.pk}", "none", "own:999999", "own:x", "?")):

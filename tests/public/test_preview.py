@@ -12,13 +12,13 @@ from clips.models import Clip
 from clips.operations.review import publish_clip, withdraw_clip
 from tests.make import (
     HOUR,
-    change_site,
     make_clip,
     make_copy,
     make_line,
     make_notice,
     make_picture,
     make_preview,
+    make_rule,
     make_tag,
     put_tag,
 )
@@ -122,7 +122,7 @@ def test_who_is_logged_in_gets_the_same_page(client: Client, mona: User) -> None
 
 
 def test_it_costs_seven_queries(client: Client, django_assert_num_queries: Any) -> None:
-    change_site(default_notice=make_notice())
+    make_rule(make_notice())
     draft = make_clip("Neues Dach", status="draft", picture=make_picture(), tags=["Eins", "Zwei"])
     for number in range(3):
         make_line(draft, make_clip(f"Ziel {number}"))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clips.admin.fields.base import TemplateWidget
 from clips.admin.numbers import read_number
-from clips.models import Clip, Notice, NoticeVersion, Site
+from clips.models import Clip, Notice, NoticeBoard, NoticeVersion
+from clips.models.notice_rules import NoticeFacts
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,10 @@ def write_choice(clip: Clip) -> str:
 
 
 def load_options() -> list[Option]:
-    """Every choice with its running text, the site's first; two queries."""
-    site = Site.objects.settings()
+    """Every choice with its running text, the one of the rules first."""
     versions = {version.notice_id: version for version in _running()}
-    default = versions.get(site.default_notice_id)
-    name = site.default_notice.name if site.default_notice is not None else _("none")
+    default = NoticeBoard.load(timezone.now()).resolve(NoticeFacts("site", None, (), 0, "")).version
+    name = default.notice.name if default is not None else _("none")
     options = [Option("site", str(_("The site's: %(name)s") % {"name": name}), default.rendered if default else "")]
     options += [Option(f"own:{number}", row.notice.name, row.rendered) for number, row in versions.items()]
     return [*options, Option("none", str(_("No notice")))]

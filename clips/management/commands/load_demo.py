@@ -16,9 +16,10 @@ from clips import roles
 from clips.management.demo import read_clips, read_newsroom
 from clips.management.drawings import draw_scene
 from clips.management.progress import Progress
-from clips.models import Clip, Notice, Picture, Section
+from clips.models import Clip, Notice, NoticeRule, Picture, Section
 from clips.operations import imports
 from clips.operations.clips import edit_clip
+from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
 from clips.operations.people import create_person, set_password
 from clips.operations.pictures import add_picture
@@ -83,7 +84,8 @@ class Command(BaseCommand):
                 version = publish_notice_version(None, row["html"], by=SYSTEM, name=row["name"], remarks=remarks)
                 notice = version.notice
                 if row.get("default"):
-                    edit_site(by=SYSTEM, default_notice=notice, **self.room["site"])
+                    create_notice_rule(notice, NoticeRule.Scope.SITE, by=SYSTEM)
+                    edit_site(by=SYSTEM, **self.room["site"])
             self.notices[row["key"]] = notice
 
     def _load_pictures(self) -> None:

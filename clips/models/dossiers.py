@@ -1,0 +1,93 @@
+"""Dossiers: a named, ordered package of clips on one topic, public as long as one of its clips is."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from clips.models.clips import Clip
+from clips.text.naming import match_key
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def public(self, at: datetime) -> Self:
+        """Those of which readers see a clip at that moment; the name of another appears nowhere outside the desk."""
+        shown = Clip.objects.public(at).filter(pk=OuterRef("clip"))
+        return self.filter(Exists(DossierClip.objects.filter(Exists(shown), dossier=OuterRef("pk"))))
+
+    def called(self, name: str) -> "Dossier | None":
+        key = match_key(name)
+        return next((dossier for dossier in self.only("name") if match_key(dossier.name) == key), None)
+
+
+class Dossier(models.Model):
+    """`version` counts the saves, so that none is lost to another."""
+
+    name = models.CharField(_("Name"), max_length=120, unique=True)
+    slug = models.SlugField(_("Address"), max_length=80, unique=True)
+    description = models.TextField(_("Description"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(editable=False)
+    saved_at = models.DateTimeField(_("Saved"), editable=False)
+    origin = models.CharField(max_length=200, blank=True, editable=False)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Dossier")
+        verbose_name_plural = _("Dossiers")
+        ordering = ["-saved_at", "-id"]
+        default_permissions = ()
+        permissions = [
+            ("create_dossier", _("Make dossiers")),
+            ("edit_dossier", _("Edit dossiers and put clips into them")),
+            ("delete_dossier", _("Delete dossiers")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="dossier_has_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="dossier_has_slug"),
+            models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="dossier_origin_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:dossier-detail", args=[self.slug])
+
+
+class DossierClipQuerySet(models.QuerySet["DossierClip"]):
+    def shown(self, at: datetime) -> Self:
+        """Rows whose clip readers see at that moment."""
+        return self.filter(Exists(Clip.objects.public(at).filter(pk=OuterRef("clip"))))
+
+
+class DossierClip(models.Model):
+    """One clip of a dossier, at its place; the first position is the beginning of the story."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="dossier_clips", db_index=False)
+    clip = models.ForeignKey(Clip, models.CASCADE, related_name="dossier_clips")
+    # No unique constraint on the position: it would break every shift of the order.
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = DossierClipQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "clip"], name="dossier_clip_once")]
+        indexes = [models.Index(fields=["dossier", "position", "id"], name="dossier_clip_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.clip_id}"
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        return self.position, self.pk
