@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Prefetch
+from django.utils import timezone
 
-from clips.models import Clip, ClipTag, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.models import Clip, ClipTag, NoticeRule, NoticeVersion, Picture, Relation, Section, Site, Tag
 from clips.operations.wire import own_origin
 from clips.text.items import (
     ClipItem,
     Item,
+    NoticeRuleItem,
     NoticeVersionItem,
     PictureItem,
     SectionItem,
@@ -38,12 +40,14 @@ CLIP_DATES = ("publish_at", "expire_at", "embargoed_until", "first_published_at"
 
 
 def export_items() -> Iterator[Item]:
-    """Sections, tags, notice versions, settings, pictures, clips; each by number, tags before their aliases."""
+    """Sections, tags, notice versions, rules, settings, pictures, clips; each by number, tags before their aliases."""
     yield from map(section_item, Section.objects.prefetch_related("addresses").order_by("pk"))
     tags = Tag.objects.select_related("alias_of").prefetch_related("addresses")
     for aliases in (False, True):
         yield from map(tag_item, tags.filter(alias_of__isnull=not aliases).order_by("pk").iterator(CHUNK))
     yield from map(notice_version_item, NoticeVersion.objects.select_related("notice").order_by("pk").iterator())
+    rules = NoticeRule.objects.not_over(timezone.now()).select_related("tag", "section")
+    yield from map(notice_rule_item, rules.order_by("pk"))
     yield site_item(Site.objects.settings())
     yield from map(picture_item, Picture.objects.order_by("pk").iterator())
     yield from map(clip_item, _clips())
@@ -108,6 +112,20 @@ def notice_version_item(version: NoticeVersion) -> NoticeVersionItem:
         starts_at=write_date(version.starts_at),
         published_at=write_date(version.published_at),
         reason=version.reason,
+    )
+
+
+def notice_rule_item(rule: NoticeRule) -> NoticeRuleItem:
+    return NoticeRuleItem(
+        id=rule.pk,
+        notice=rule.notice_id,
+        scope=rule.scope,
+        tag=rule.tag.name if rule.tag is not None else "",
+        section=rule.section.name if rule.section is not None else "",
+        language=rule.language,
+        priority=rule.priority,
+        starts_at=write_date(rule.starts_at),
+        ends_at=write_date(rule.ends_at),
     )
 
 

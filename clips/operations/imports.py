@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clips.media.formats import PictureRefused
 from clips.media.renditions import restore_picture
-from clips.models import Address, JournalEntry, Notice, NoticeVersion, Picture, Section, Site, Tag
-from clips.models.keys import notice_key, section_key, tag_key
+from clips.models import Address, JournalEntry, Notice, NoticeRule, NoticeVersion, Picture, Section, Site, Tag
+from clips.models.keys import NOTICE_RULES, notice_key, section_key, tag_key
 from clips.operations.errors import ImportRefused, PictureUnusable
 from clips.operations.notices import clean_remark, clean_text
 from clips.operations.restoring import check_row, save_numbered
@@ -18,7 +18,7 @@ from clips.operations.tagging import find_tag, free_slug
 from clips.operations.tags import clean_number
 from clips.operations.transactions import operation, require
 from clips.operations.wire import Known
-from clips.text.items import NoticeVersionItem, PictureItem, SectionItem, SiteItem, TagItem, parse_date
+from clips.text.items import NoticeRuleItem, NoticeVersionItem, PictureItem, SectionItem, SiteItem, TagItem, parse_date
 from clips.text.naming import clean_name, match_key
 from clips.text.notices import Remark
 
@@ -106,6 +106,42 @@ def import_notice_version(item: NoticeVersionItem, known: Known, *, by: Any) -> 
         JournalEntry.objects.write("import_notice_version", by=by, thing=notice, keys=keys)
         known.new_notices.add(notice.pk)
     known.notices[item.notice or 0] = notice
+
+
+@operation
+def import_notice_rule(item: NoticeRuleItem, known: Known, *, by: Any) -> None:
+    """A rule for a notice that this import brought; one that was here before keeps its own.
+
+    Raises ImportRefused where the notice, tag or section is missing.
+    """
+    require("create_notice_rule", by)
+    notice = known.notices.get(item.notice or 0)
+    if notice is None:
+        raise ImportRefused(why=_("Its notice was not imported."))
+    if notice.pk not in known.new_notices:
+        return
+    now = timezone.now()
+    rule = NoticeRule(
+        notice=notice,
+        scope=item.scope,
+        tag=_named(find_tag(item.tag), item.tag),
+        section=_named(Section.objects.called(item.section), item.section),
+        language=item.language,
+        priority=item.priority,
+        starts_at=parse_date(item.starts_at) if item.starts_at else now,
+        ends_at=parse_date(item.ends_at) if item.ends_at else None,
+        created_by_id=by.pk,
+        created_at=now,
+    )
+    save_numbered(rule, item.id if known.keeps_numbers else None)
+    keys = [NOTICE_RULES, notice_key(notice.pk), "public"]
+    JournalEntry.objects.write("import_notice_rule", by=by, thing=notice, keys=keys)
+
+
+def _named(there: Any, name: str) -> Any:
+    if name and there is None:
+        raise ImportRefused(why=_("There is no “%(name)s”.") % {"name": name})
+    return there if name else None
 
 
 def _insert_version(notice: Notice, item: NoticeVersionItem, known: Known, by: Any) -> None:

@@ -195,6 +195,20 @@ class NoticeVersionItem(Item):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeRuleItem(Item):
+    type = "notice_rule"
+
+    notice: Number | None = None
+    scope: str = "site"
+    tag: str = ""
+    section: str = ""
+    language: str = ""
+    priority: int = 0
+    starts_at: Date | None = None
+    ends_at: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PictureItem(Item):
     type = "picture"
 
@@ -241,7 +255,8 @@ class ClipItem(Item):
 
 
 KINDS: Mapping[str, type[Item]] = {
-    item.type: item for item in (SiteItem, SectionItem, TagItem, NoticeVersionItem, PictureItem, ClipItem)
+    item.type: item
+    for item in (SiteItem, SectionItem, TagItem, NoticeVersionItem, NoticeRuleItem, PictureItem, ClipItem)
 }
 
 

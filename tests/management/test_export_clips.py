@@ -9,11 +9,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Address, Clip, Notice, Picture, Section, Site, Tag
+from clips.models import Address, Clip, Notice, NoticeRule, Picture, Section, Site, Tag
 from clips.operations.erasure import erase_clip
 from clips.operations.sections import create_section, edit_section
 from clips.roles import SYSTEM
 from tests.make import (
+    change_site,
     make_clip,
     make_line,
     make_notice,
@@ -39,13 +40,15 @@ def newsroom(mona):
     """Something of everything, numbers with gaps."""
     notice = make_notice("Hinweis", remarks=[{"region": "AT", "label": "Für Österreich", "html": "<p>So.</p>"}])
     make_notice_version(notice, "<p>Zweite Fassung.</p>", starts_at=timezone.now() + timedelta(days=1))
-    make_rule(make_notice("Redaktion"), tagline="„Kurz“", responsible_person="Ä. Ö.")
+    make_rule(make_notice("Redaktion"), priority=2)
+    change_site(tagline="„Kurz“", responsible_person="Ä. Ö.", related_count=3)
     sport = edit_section(make_section("Sport"), by=mona, slug="bewegung")
     austria = make_tag("Österreich", kind="place", description="Land.", wikidata="Q40")
     Address.objects.create(kind="tag", slug="oesterreich-alt", tag=austria, current=False)
     make_tag("AT", alias_of=austria)
     make_tag("Werbung", status="blocked", reason="Kein Thema.")
     picture = make_picture(focal_x=0.25, origin="p-1", licence="CC BY 4.0", source="Stadtarchiv, Mappe 7")
+    make_rule(notice, sport, ends_at=timezone.now() + timedelta(days=3)), make_rule(notice, austria)
     make_clip("Wird gelöscht").delete()
     clips = [
         make_clip("Live", section=sport, picture=picture, tags=["Elbe", austria], notice_choice="none", kicker="K"),
@@ -62,11 +65,12 @@ def newsroom(mona):
 
 
 def empty(media_folder):
+    NoticeRule.objects.all().delete()
     for model in (Clip, Picture):
         model.objects.all().delete()
     Tag.objects.update(alias_of=None)
     Tag.objects.all().delete()
-    make_rule(None, tagline="", responsible_person="")
+    change_site(tagline="", responsible_person="", related_count=4)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM clips_noticeversion")
         cursor.execute("DELETE FROM clips_journalentry")
@@ -112,7 +116,7 @@ def test_each_line_is_an_object_with_type_id_and_origin(newsroom):
     assert all(list(row)[:3] == ["type", "id", "origin"] for row in rows)
     types = [row["type"] for row in rows]
     assert sorted(types, key=types.index) == types
-    assert set(types) == {"section", "tag", "notice_version", "site", "picture", "clip"}
+    assert set(types) == {"section", "tag", "notice_version", "notice_rule", "site", "picture", "clip"}
 
 
 def test_every_date_has_its_zone(newsroom):

@@ -30,7 +30,9 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def then():
-    """The models as they were at that migration: without our managers and their refusals."""
+    """The models as they were at that migration, without our managers and their refusals, and a column of that day."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE clips_site ADD COLUMN default_notice_id bigint NULL")
     return MigrationExecutor(connection).loader.project_state([("clips", NAME)]).apps
 
 
@@ -70,7 +72,8 @@ def test_the_notice_is_the_version_that_ran(then, choice):
     notice = make_notice("Redaktion")
     make_notice_version(notice, "<p>Zweite.</p>", starts_at=timezone.now() - DAY / 2)
     make_notice_version(notice, "<p>Kommt erst.</p>", starts_at=timezone.now() + DAY)
-    make_rule(make_notice("Alle") if choice == "own" else notice)
+    standing = make_notice("Alle") if choice == "own" else notice
+    make_rule(standing), then.get_model("clips", "Site").objects.update(default_notice=standing.pk)
     clip = make_clip(notice_choice=choice, notice=notice if choice == "own" else None)
     migration.write_first_revisions(then, None)
     written = Revision.objects.get().snapshot["notice"]

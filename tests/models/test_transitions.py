@@ -73,5 +73,5 @@ def test_next_is_midnight_when_nothing_else_comes():
 
 
 def test_next_costs_one_look_up_for_each_column(django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         next_transition(NOON)

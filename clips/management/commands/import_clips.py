@@ -18,7 +18,7 @@ from clips.operations import imports
 from clips.operations.errors import Refusal
 from clips.operations.restoring import is_empty_newsroom
 from clips.operations.wire import Known, bind_imported_lines, import_clip
-from clips.text.items import ClipItem, NoticeVersionItem, PictureItem, SectionItem, SiteItem, TagItem
+from clips.text.items import ClipItem, NoticeRuleItem, NoticeVersionItem, PictureItem, SectionItem, SiteItem, TagItem
 
 LONG = 200
 
@@ -86,6 +86,8 @@ class Command(BaseCommand):
                 imports.import_tag(item, self.known, by=self.by)
             case NoticeVersionItem() as item:
                 imports.import_notice_version(item, self.known, by=self.by)
+            case NoticeRuleItem() as item:
+                imports.import_notice_rule(item, self.known, by=self.by)
             case SiteItem() as item:
                 imports.import_site(item, self.known, by=self.by)
             case PictureItem() as item:
