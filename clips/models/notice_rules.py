@@ -137,8 +137,12 @@ NOTHING: Final = Verdict()
 
 
 def read_facts(clip: Any) -> NoticeFacts:
-    """The facts of a clip as its rows stand now; reads the prefetched tags where there are any."""
-    tags = tuple(row.tag_id for row in clip.clip_tags.all()) if clip.pk else ()
+    """The facts of a clip as its rows stand now; reads the prefetched tags where there are any.
+
+    One that no table has brings the numbers of its tags along, as `typed_tags`.
+    """
+    stored = () if clip._state.adding else clip.clip_tags.all()
+    tags = getattr(clip, "typed_tags", None) or tuple(row.tag_id for row in stored)
     return NoticeFacts(clip.notice_choice, clip.notice_id, tags, clip.section_id, clip.language)
 
 

@@ -88,6 +88,7 @@ def read_draft(data: Any, original: Clip | None, *, by: Any, at: datetime) -> Dr
     typed = Typed(data)
     clip = make_clip(typed, original, at)
     tags = list(list_tags(typed.rows("tags"), by))
+    clip.typed_tags = tuple(tag.pk for tag in tags if tag.pk)  # type: ignore[attr-defined]  # for its notice
     return Draft(clip, tags, list(list_rows(typed.rows("relations"), clip.pk)))
 
 
@@ -118,7 +119,7 @@ def date_change(clip: Clip, original: Clip | None, at: datetime) -> datetime | N
 
 
 def read_notice(value: str) -> tuple[str, Notice | None]:
-    """The clip's two columns; an own notice that is not there leaves the place empty."""
+    """The clip's two columns; an own notice that is not there leaves it to the rules."""
     if not value.startswith("own:"):
         return (value if value == Clip.NoticeChoice.NONE else Clip.NoticeChoice.SITE), None
     return Clip.NoticeChoice.OWN, Notice.objects.filter(pk=read_number(value.removeprefix("own:"))).first()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clips.models import JournalEntry
-from clips.operations.notices import publish_notice_version
+from clips.operations.notices import publish_notice_version, rename_notice
 from tests.make import make_clip, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -121,5 +121,5 @@ def test_the_history_of_a_thing_has_its_title_plans_and_reasons(at_desk, mona):
 def test_a_planned_version_tells_its_time_and_a_new_name_plans_nothing(at_desk, mona):
     later = timezone.now() + timedelta(days=2)
     version = publish_notice_version(None, "<p>Text</p>", by=mona, name="Hinweis", starts_at=later)
-    publish_notice_version(version.notice, "<p>Text</p>", by=mona, name="Neuer Name")
+    rename_notice(version.notice, "Neuer Name", by=mona)
     assert read(at_desk(mona)).count("planned a new version of the notice") == 1

@@ -8,7 +8,19 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from clips.models import Buffer, Clip, ClipPast, ClipTag, JournalEntry, Picture, Presence, Preview, Relation, Revision, Tag
+from clips.models import (
+    Buffer,
+    Clip,
+    ClipPast,
+    ClipTag,
+    JournalEntry,
+    Picture,
+    Presence,
+    Preview,
+    Relation,
+    Revision,
+    Tag,
+)
 from clips.operations.clips import create_clip, delete_clip, edit_clip
 from clips.operations.erasing import KEPT_DETAILS, plan_erasure
 from clips.operations.erasure import BLANK, STAMPED, erase_clip

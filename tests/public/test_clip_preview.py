@@ -122,7 +122,15 @@ def test_the_notice_is_the_one_that_is_chosen(vera: User) -> None:
         make_buffer(vera, tab=f"t{number}", notice=choice)
         notice = log_in(vera).get(f"/admin/preview/t{number}/").context["notice"]
         texts.append(getattr(notice, "html", None))
-    assert texts == ["<p>Everywhere.</p>", "<p>Only here.</p>", None, None, None, "<p>Everywhere.</p>"]
+    everywhere = "<p>Everywhere.</p>"
+    assert texts == [everywhere, "<p>Only here.</p>", None, everywhere, everywhere, everywhere]
+
+
+def test_the_notice_follows_the_typed_tags(vera: User) -> None:
+    tag = make_tag("Elbe")
+    make_rule(make_notice("Elbe", "<p>For the Elbe.</p>"), tag)
+    make_buffer(vera, tab="t", tags=[f"id:{tag.pk}"])
+    assert log_in(vera).get("/admin/preview/t/").context["notice"].html == "<p>For the Elbe.</p>"
 
 
 def test_it_has_the_typed_time_or_now(vera: User) -> None:
@@ -266,5 +274,5 @@ def test_it_costs_no_more_for_many_tags_and_lines(vera: User, django_assert_num_
     make_buffer(vera, clip, **data | {"relations": [*data["relations"], {"title": "Eins"}, {"title": "Zwei"}]})
     client = log_in(vera)
     # Site, sections, session, person, buffer; three for what they may; section, picture, tags, two for lines.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(ADDRESS)
