@@ -59,7 +59,8 @@ class Newsroom:
             clip = make_clip(f"Meldung {number}", section=self.sections[number % 2], publish_at=BEGIN)
             for tag in [*tags[number:], *tags[:number]][: 1 + number % 3]:
                 put_tag(clip, tag)
-        make_rule(self.notices[1], starts_at=BEGIN), make_rule(self.notices[0], tags[1], starts_at=BEGIN)
+        make_rule(self.notices[1], starts_at=BEGIN), make_rule(self.notices[2], priority=1, starts_at=BEGIN)
+        make_rule(self.notices[0], tags[1], starts_at=BEGIN)
         ClipPast.objects.insert_from(Clip.objects.all(), BEGIN)
 
     def begin(self) -> None:
@@ -86,6 +87,7 @@ class Newsroom:
         at = self.clock()
         public = {clip.pk: clip for clip in Clip.objects.public(at).prefetch_related("clip_tags")}
         board = NoticeBoard.for_clips(public.values(), at)
+        assert all(rule.tag is None or rule.tag.target.pk == rule.tag_then for rule in board.rules)
         for number in Clip.objects.order_by("pk").values_list("pk", flat=True):
             shown = tell(board.resolve(read_facts(public[number]))) if number in public else None
             self.seen.append((number, at, shown))
