@@ -22,6 +22,7 @@ from clips.admin.clip_fixes import fix_posted
 from clips.admin.clip_form import ClipForm, begin_clip, find_row, load_clip
 from clips.admin.clip_history import list_paths, show_history
 from clips.admin.clip_list import WITH_COPIES, describe_row, list_choices, list_clips, read_chosen, read_filters
+from clips.admin.clip_memory import list_paths as list_memory_paths
 from clips.admin.clip_page import describe_page
 from clips.admin.clip_paste_views import keep_notice, show_kept_text, show_paste
 from clips.admin.clip_steps import STEPS, Said, Step, find_step, open_steps
@@ -115,7 +116,7 @@ class ClipAdmin(OperationAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Ours before Django's, which take any word for a number."""
         own = [("paste/", self.paste_view, "paste_clip"), ("paste/notice/", keep_notice, "keep_notice")]
-        own += list_paths(self)
+        own += [*list_paths(self), *list_memory_paths(self)]
         wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
         erase = path("<int:number>/erase/", self.admin_site.admin_view(take_erasure(self)), name="erase_clip")
         share = path("<int:number>/previews/", self.admin_site.admin_view(share_previews(self)), name="clip_previews")

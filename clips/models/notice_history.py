@@ -18,7 +18,7 @@ from clips.models.tags import Tag
 
 @dataclass(frozen=True)
 class Stretch:
-    """What stood under a clip from `since` until just before `until`; None: until now."""
+    """What stood under a clip from `since` until just before `until`; None: longer than was asked for."""
 
     since: datetime
     until: datetime | None
