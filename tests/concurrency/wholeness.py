@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from clips.models import Clip, ClipTag, JournalEntry, Revision, Tag
+from clips.models import Clip, ClipPast, ClipTag, JournalEntry, Revision, Tag
+from clips.models.notice_rules import read_facts
 from clips.operations.snapshots import take_snapshot
 
 PUBLISHING = ("publish_clip", "publish_changes")
@@ -22,6 +23,12 @@ def find_faults_of(clip: Clip) -> Iterator[str]:
         yield f"{clip.pk} has the revisions {numbers} and {lines} lines"
     if any(row.publish_at != clip.list_date for row in clip.clip_tags.all()):
         yield f"{clip.pk} stands in lists under another date"
+    pasts = list(ClipPast.objects.of(clip))
+    now = (read_facts(clip), clip.status, clip.publish_at, clip.expire_at)
+    if pasts and (pasts[-1].facts, pasts[-1].status, pasts[-1].publish_at, pasts[-1].expire_at) != now:
+        yield f"{clip.pk} is {now}, and remembered as {pasts[-1].facts}"
+    if [past.since for past in pasts] != sorted(past.since for past in pasts):
+        yield f"{clip.pk} has a past in another order than that of the commits"
     for copy in Clip.with_copies.filter(working_copy_of=clip.pk):
         if copy.clip_tags.exclude(publish_at=None).exists() or not copy.original_version <= clip.version:
             yield f"{clip.pk} has a working copy that lists know, or of a clip that was never so"
