@@ -12,6 +12,7 @@ from clips.public.loaders import load_clip, load_notice
 from clips.public.metadata import describe_clip, describe_clip_for_sharing
 from clips.public.pages import Gone, Visit, move_to, page
 from clips.public.pictures import show_picture
+from clips.public.suggestions import load_suggestions
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,13 @@ def explain_missing(number: int) -> Gone | Http404:
 
 
 def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation]) -> dict[str, Any]:
-    """What the page has of the clip, and previews of it too; one query, for the notice."""
+    """What the page has of the clip, and previews of it too; two queries for the notice, two for suggestions."""
+    lines = list_lines(rows, clip.language, visit.at)
+    more = load_suggestions(clip, tags, rows, visit.at, visit.site.related_count - len(lines))
     return {
         "clip": clip,
         "tags": tags,
-        "lines": list_lines(rows, clip.language, visit.at),
+        "lines": [*lines, *map(lead_to, more)],
         "notice": load_notice(clip, visit.at),
         "picture": show_picture(clip),
     }
@@ -63,9 +66,11 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
 def list_lines(rows: Iterable[Relation], language: str, at: datetime) -> list[Line]:
     """The curated lines in their order; what is not public at the moment, or has no address yet, is left out."""
     return [
-        Line(row.title, row.url, external=True, language=language)
-        if row.target is None
-        else Line(row.target.headline, row.target.get_absolute_url(), external=False, language=row.target.language)
+        Line(row.title, row.url, external=True, language=language) if row.target is None else lead_to(row.target)
         for row in rows
         if row.is_public(at)
     ]
+
+
+def lead_to(clip: Clip) -> Line:
+    return Line(clip.headline, clip.get_absolute_url(), external=False, language=clip.language)

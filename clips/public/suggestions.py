@@ -1,0 +1,25 @@
+"""Suggestions on the page of a clip: what fills its lines "more on this topic" up to the number of the site."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from clips.models import Clip, Relation, Tag
+from clips.search.candidates import Topic
+from clips.search.suggestions import suggest
+
+
+def load_suggestions(clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation], at: datetime, limit: int) -> list[Clip]:
+    """Public clips that are no target of these lines, shown or not: two queries, none for a limit of 0 or less.
+
+    The clip may be a working copy, or one that no table has yet.
+    """
+    topic = Topic(
+        tags,
+        section=clip.section_id,
+        headline=clip.headline,
+        lede=clip.lede,
+        number=clip.desk_number,
+        publish_at=clip.publish_at,
+        without={row.target_id for row in rows},
+    )
+    return [suggestion.clip for suggestion in suggest(topic, at, limit)]

@@ -1,0 +1,120 @@
+"""Candidates: the public clips that share a rare tag with a topic, or came before it in its section."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final
+
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from clips.models import Clip, ClipTag, Tag
+
+# So many tags bring candidates, the rarest ones; one on more clips than this says too little.
+TELLING_TAGS: Final = 5
+BUSY: Final = 2_000
+# Beyond so many no further tag counts.
+MOST_TAGS: Final = 20
+OF_A_TAG: Final = 100
+OF_THE_SECTION: Final = 60
+# So many rows of an index are looked at for these, and no more where most of them have expired.
+LOOKED_AT: Final = 200
+# A number after that of every clip.
+BEYOND: Final = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a page or an unsaved form knows of a clip; `without` are the numbers of clips that stand there already."""
+
+    tags: Sequence[Tag] = ()
+    section: int | None = None
+    headline: str = ""
+    lede: str = ""
+    number: int | None = None
+    publish_at: datetime | None = None
+    without: Collection[int | None] = ()
+
+    @cached_property
+    def rarest_tags(self) -> list[Tag]:
+        """Its public tags, those on the fewest clips first."""
+        public = {tag.pk: tag for tag in self.tags if tag.pk is not None and tag.is_public}
+        return sorted(public.values(), key=lambda tag: (tag.use_count, tag.pk))[:MOST_TAGS]
+
+    @property
+    def telling_tags(self) -> list[Tag]:
+        return [tag for tag in self.rarest_tags if tag.use_count <= BUSY][:TELLING_TAGS]
+
+    def stands(self, at: datetime) -> Clip:
+        """Its place among all clips by date; what has no date, or one to come, would come now."""
+        return Clip(pk=self.number or BEYOND, publish_at=min(self.publish_at or at, at))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A public clip, with those of the topic's tags that it has."""
+
+    number: int
+    publish_at: datetime
+    section: int
+    tags: frozenset[int]
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """The order of all lists, the oldest first."""
+        return self.publish_at, self.number
+
+
+def find_candidates(topic: Topic, at: datetime) -> set[Candidate]:
+    """The newest of each telling tag, and those of the section that came before: one query.
+
+    None that came after in the section, so that a new clip in a busy section changes no old page.
+    """
+    found = sorted(read_candidates(topic, at), key=lambda one: one.place, reverse=True)
+    chosen: set[Candidate] = set()
+    for number in [tag.pk for tag in topic.telling_tags]:
+        chosen.update(islice((one for one in found if number in one.tags), OF_A_TAG))
+    here = topic.stands(at)
+    earlier = (one for one in found if one.section == topic.section and one.place < (here.publish_at, here.pk))
+    return chosen.union(islice(earlier, OF_THE_SECTION))
+
+
+def read_candidates(topic: Topic, at: datetime) -> Iterator[Candidate]:
+    dates: dict[int, tuple[datetime, int]] = {}
+    tags: dict[int, set[int]] = defaultdict(set)
+    for number, publish_at, section, tag in select_candidates(topic, at):
+        dates[number] = publish_at, section
+        tags[number] |= {tag} - {None}
+    gone = {topic.number, *topic.without}
+    for number, (publish_at, section) in dates.items():
+        if number not in gone:
+            yield Candidate(number, publish_at, section, frozenset(tags[number]))
+
+
+def select_candidates(topic: Topic, at: datetime) -> QuerySet[Any, Any]:
+    """A row for each tag that a candidate shares, and one for a candidate without any.
+
+    Each part is a short stretch of an index, so that the cost does not depend on the table, nor on how much of it has
+    expired; the gate stands outside. Each is wrapped, because SQLite takes no LIMIT within a UNION; and they are not
+    joined by OR, because PostgreSQL would then read all clips.
+    """
+    parts = [list_tagged(tag, at) for tag in topic.telling_tags]
+    if topic.section is not None:
+        parts.append(list_earlier(topic.section, topic.stands(at)))
+    if not parts:
+        return Clip.objects.none()
+    first, *others = (Clip.objects.filter(pk__in=part).values("pk") for part in parts)
+    shared = FilteredRelation("clip_tags", condition=Q(clip_tags__tag__in=[tag.pk for tag in topic.rarest_tags]))
+    found = Clip.objects.filter(pk__in=first.union(*others, all=True)).public(at).alias(shared=shared)
+    return found.order_by().values_list("pk", "publish_at", "section", "shared__tag")
+
+
+def list_tagged(tag: Tag, at: datetime) -> QuerySet[Any, Any]:
+    listed = ClipTag.objects.filter(tag=tag, publish_at__isnull=False, publish_at__lte=at)
+    return listed.order_by("-publish_at", "-content_object_id").values("content_object")[:LOOKED_AT]
+
+
+def list_earlier(section: int, here: Clip) -> QuerySet[Any, Any]:
+    return Clip.objects.filter(section=section).published().older_than(here).newest_first().values("pk")[:LOOKED_AT]

@@ -1,0 +1,87 @@
+"""Suggestions: the public clips that go best with another one, whether it is stored or just being typed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from math import fsum, log2
+from typing import Any, Final
+
+from clips.models import Clip, Tag
+from clips.search.candidates import BUSY, OF_A_TAG, Candidate, Topic, find_candidates
+from clips.text.likeness import Said, have_like_headlines, likeness, read_said
+
+# Of so many the texts are read and compared.
+READ: Final = 24
+# What a line shows, and what says that it may.
+LINE: Final = ("headline", "slug", "lede", "language", "section", "status", "publish_at", "expire_at")
+# A tag on two clips counts ten and one on two thousand counts one; beside these, the same day and the same words.
+NEAR: Final = 3.0
+ALIKE: Final = 6.0
+WEEK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A public clip, and what speaks for it; `shared` begins with the rarest tag."""
+
+    clip: Clip
+    shared: list[Tag]
+    is_alike: bool
+    is_in_section: bool
+    is_near: bool
+
+    @property
+    def rare(self) -> list[Tag]:
+        """Those of the shared tags on so few clips that each of these is a candidate."""
+        return [tag for tag in self.shared if tag.use_count <= OF_A_TAG]
+
+
+def suggest(topic: Topic, at: datetime, limit: int) -> list[Suggestion]:
+    """The best first, those that share a tag before those of the section alone; of two that are as good, the newer one.
+
+    Two queries at most, whatever the tables hold.
+    """
+    if limit < 1:
+        return []
+    scale = Scale(topic, at)
+    likely = sorted(find_candidates(topic, at), key=scale.rank, reverse=True)[:READ]
+    clips = Clip.objects.public(at).only(*LINE).in_bulk([one.number for one in likely])
+    said = {number: read_said(clip.headline, clip.lede) for number, clip in clips.items()}
+    read = [one for one in likely if one.number in clips]
+    best = sorted(read, key=lambda one: scale.rank(one, said[one.number]), reverse=True)[:limit]
+    return [scale.explain(one, clips[one.number], said[one.number]) for one in best]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How well something goes with one topic."""
+
+    topic: Topic
+    at: datetime
+
+    def rank(self, one: Candidate, said: Said | None = None) -> tuple[Any, ...]:
+        """Greater is better; once its texts are read they count too."""
+        tags = fsum(self.weights[tag] for tag in one.tags)
+        alike = ALIKE * likeness(self.said, said) if said is not None else 0.0
+        near = NEAR / (1 + self.apart(one) / WEEK)
+        return bool(one.tags), tags + alike + near, one.publish_at, one.number
+
+    def explain(self, one: Candidate, clip: Clip, said: Said) -> Suggestion:
+        return Suggestion(
+            clip,
+            shared=[tag for tag in self.topic.rarest_tags if tag.pk in one.tags],
+            is_alike=have_like_headlines(self.said, said),
+            is_in_section=one.section == self.topic.section,
+            is_near=self.apart(one) <= WEEK,
+        )
+
+    def apart(self, one: Candidate) -> timedelta:
+        return abs(one.publish_at - (self.topic.publish_at or self.at))
+
+    @cached_property
+    def weights(self) -> dict[int, float]:
+        return {tag.pk: log2(1 + BUSY / max(tag.use_count, 1)) for tag in self.topic.rarest_tags}
+
+    @cached_property
+    def said(self) -> Said:
+        return read_said(self.topic.headline, self.topic.lede)
