@@ -106,7 +106,9 @@ def select_candidates(topic: Topic, at: datetime) -> QuerySet[Any, Any]:
     if not parts:
         return Clip.objects.none()
     first, *others = (Clip.objects.filter(pk__in=part).values("pk") for part in parts)
-    shared = FilteredRelation("clip_tags", condition=Q(clip_tags__tag__in=[tag.pk for tag in topic.rarest_tags]))
+    # Nobody has the tag 0; with no tag at all Django would take the whole query for an empty one.
+    numbers = [tag.pk for tag in topic.rarest_tags] or [0]
+    shared = FilteredRelation("clip_tags", condition=Q(clip_tags__tag__in=numbers))
     found = Clip.objects.filter(pk__in=first.union(*others, all=True)).public(at).alias(shared=shared)
     return found.order_by().values_list("pk", "publish_at", "section", "shared__tag")
 
