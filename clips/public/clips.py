@@ -57,7 +57,7 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
     return {
         "clip": clip,
         "tags": tags,
-        "lines": [*lines, *map(lead_to, more)],
+        "lines": [*lines, *(Line(one.headline, one.get_absolute_url(), False, one.language) for one in more)],
         "notice": load_notice(clip, visit.at),
         "picture": show_picture(clip),
     }
@@ -66,11 +66,9 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
 def list_lines(rows: Iterable[Relation], language: str, at: datetime) -> list[Line]:
     """The curated lines in their order; what is not public at the moment, or has no address yet, is left out."""
     return [
-        Line(row.title, row.url, external=True, language=language) if row.target is None else lead_to(row.target)
+        Line(row.title, row.url, external=True, language=language)
+        if row.target is None
+        else Line(row.target.headline, row.target.get_absolute_url(), external=False, language=row.target.language)
         for row in rows
         if row.is_public(at)
     ]
-
-
-def lead_to(clip: Clip) -> Line:
-    return Line(clip.headline, clip.get_absolute_url(), external=False, language=clip.language)

@@ -272,7 +272,9 @@ def test_it_costs_no_more_for_many_tags_and_lines(vera: User, django_assert_num_
         make_line(clip, make_clip(f"Ziel {number}"))
     data = data_of(clip)
     make_buffer(vera, clip, **data | {"relations": [*data["relations"], {"title": "Eins"}, {"title": "Zwei"}]})
+    make_clip("Passt dazu", tags=["Zwei"])
     client = log_in(vera)
-    # Site, sections, session, person, buffer; three for what they may; section, picture, tags, two for lines.
-    with django_assert_num_queries(14):
+    # Site, sections, session, person, buffer; three for what they may; section, picture, tags, two for lines; the
+    # notice; two for suggestions.
+    with django_assert_num_queries(16):
         client.get(ADDRESS)
