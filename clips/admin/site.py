@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from clips.admin import buffers, clip_checks_views, picture_uploads, suggestions
+from clips.admin import buffers, clip_checks_views, line_suggestions, picture_uploads, suggestions
 from clips.admin.incoming import clean_request
 from clips.admin.shell import ShellSite
 from clips.operations.errors import NotAllowed
@@ -50,6 +50,7 @@ class NewsroomSite(ShellSite):
             ("clips/tags/suggest/", suggestions.suggest_tags),
             ("clips/tags/suggest-from-text/", suggestions.suggest_tags_from_text),
             ("clips/clips/suggest/", suggestions.suggest_clips),
+            ("clips/clips/suggest-lines/", line_suggestions.suggest_lines),
             ("clips/pictures/suggest/", picture_uploads.suggest_pictures),
             ("clips/pictures/add-to-clip/", picture_uploads.add_clip_picture),
             ("clips/pictures/add-to-library/", picture_uploads.add_library_picture),

@@ -4,6 +4,7 @@ import { setUpAutosave } from "./autosave.js";
 import { setUpChecks } from "./checks.js";
 import { setUpKeys } from "./clip_keys.js";
 import { setUpCounter } from "./counters.js";
+import { setUpLineSuggestions } from "./line_suggestions.js";
 import { setUpLines } from "./lines.js";
 import { setUpPicture } from "./picture.js";
 import { setUpResume } from "./resume.js";
@@ -16,6 +17,7 @@ let changed = form.querySelector(".desk-errors, .clip-stale") !== null || form.h
 setUpSession(form);
 document.querySelectorAll("[data-tags]").forEach(setUpTags);
 document.querySelectorAll("[data-lines]").forEach(setUpLines);
+document.querySelectorAll("[data-line-suggestions]").forEach(setUpLineSuggestions);
 document.querySelectorAll("[data-picture]").forEach(setUpPicture);
 document.querySelectorAll("[data-count]").forEach(setUpCounter);
 document.querySelectorAll("[data-checks]").forEach((group) => setUpChecks(group, form));

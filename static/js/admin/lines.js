@@ -53,6 +53,9 @@ export function setUpLines(field) {
     take(first && (!number || first.id === Number(number)) ? first : typed(text));
   }
 
+  // Whoever else offers clips hands the one that was taken to the field.
+  field.addEventListener("take-line", (event) => take(event.detail));
+
   attachCombobox(input, { find, draw, take, takeText });
   makeSortable(list, field.querySelector("[data-status]"), field.dataset.position);
 }
