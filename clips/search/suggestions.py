@@ -7,7 +7,7 @@ from math import fsum, log2
 from typing import Any, Final
 
 from clips.models import Clip, Tag
-from clips.search.candidates import BUSY, OF_A_TAG, Candidate, Topic, find_candidates
+from clips.search.candidates import BUSY, Candidate, Topic, find_candidates
 from clips.text.likeness import Said, have_like_headlines, likeness, read_said
 
 # Of so many the texts are read and compared.
@@ -18,6 +18,8 @@ LINE: Final = ("headline", "slug", "lede", "language", "section", "status", "pub
 NEAR: Final = 3.0
 ALIKE: Final = 6.0
 WEEK: Final = timedelta(days=7)
+# On so few clips a tag is called rare at the desk.
+RARE: Final = 20
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,7 @@ class Suggestion:
 
     @property
     def rare(self) -> list[Tag]:
-        """Those of the shared tags on so few clips that each of these is a candidate."""
-        return [tag for tag in self.shared if tag.use_count <= OF_A_TAG]
+        return [tag for tag in self.shared if tag.use_count <= RARE]
 
 
 def suggest(topic: Topic, at: datetime, limit: int) -> list[Suggestion]:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clips.models import Clip, Tag
-from clips.search.candidates import BUSY, OF_A_TAG
+from clips.search.candidates import BUSY
+from clips.search.suggestions import RARE
 from tests.make import make_clip, make_clips, make_copy, make_section, make_tag, put_tag
 from tests.public.test_canary import hidden_states
 
@@ -50,8 +51,8 @@ def test_tags_in_common_are_told_the_rare_ones_first(offer: Offer) -> None:
     tags = [make_tag(name) for name in ("Hamburg", "Hochwasser", "Elbe")]
     make_clip("Alle", tags=tags, section=elsewhere)
     make_clip("Eines", tags=tags[:1], section=elsewhere)
-    Tag.objects.filter(name="Hamburg").update(use_count=OF_A_TAG + 1)
-    Tag.objects.filter(name="Hochwasser").update(use_count=OF_A_TAG)
+    Tag.objects.filter(name="Hamburg").update(use_count=RARE + 1)
+    Tag.objects.filter(name="Hochwasser").update(use_count=RARE)
     assert reasons(offer(tags=[f"id:{tag.pk}" for tag in tags])) == {
         "Alle": "2 rare tags in common: Elbe, Hochwasser",
         "Eines": "1 tag in common: Hamburg",

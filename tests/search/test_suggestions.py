@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clips.models import Clip, Tag
 from clips.search.candidates import BUSY, OF_A_TAG, Topic
-from clips.search.suggestions import Suggestion, suggest
+from clips.search.suggestions import RARE, Suggestion, suggest
 from tests.make import HOUR, make_clip, make_clips, make_copy, make_line, make_section, make_tag, put_tag
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,15 @@ def test_of_two_that_are_as_good_the_newer_goes_first_then_the_greater_number() 
     for headline, publish_at in {"A": moment - HOUR, "B": moment - HOUR, "C": moment + HOUR}.items():
         make_clip(headline, publish_at=publish_at, tags=["Elbe"])
     assert headlines(clip) == ["C", "B", "A"]
+
+
+def test_the_order_of_the_tags_changes_nothing() -> None:
+    names = ["Elbe", "Brücke", "Hafen", "Deich", "Flut", "Regen", "Pegel"]
+    clip = make_clip(tags=names)
+    for number, name in enumerate(names):
+        make_clip(name, tags=names[number:], publish_at=timezone.now() - number * DAY)
+    now, tags = timezone.now(), clip.public_tags
+    assert headlines(clip, at=now, tags=tags) == headlines(clip, at=now, tags=tags[::-1]) == names
 
 
 def test_it_never_suggests_itself_nor_what_stands_there_already() -> None:
@@ -176,7 +185,7 @@ def test_it_says_what_speaks_for_each() -> None:
     clip = make_clip("Brücke über die Elbe gesperrt", tags=[busy, rare])
     make_clip("Elbe: Brücke wieder gesperrt", tags=[busy, rare], publish_at=now - DAY)
     make_clip("Hafen", publish_at=now - 8 * DAY)
-    Tag.objects.filter(pk=busy.pk).update(use_count=OF_A_TAG + 1)
+    Tag.objects.filter(pk=busy.pk).update(use_count=RARE + 1)
     first, second = found(clip)
     assert (first.shared, first.rare, first.is_alike, first.is_near) == ([rare, busy], [rare], True, True)
     assert (second.shared, second.is_alike, second.is_in_section, second.is_near) == ([], False, True, False)

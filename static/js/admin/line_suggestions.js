@@ -22,7 +22,7 @@ export function setUpLineSuggestions(box) {
     link.href = one.address;
     link.textContent = one.name;
     item.querySelector("small").textContent = [one.day, one.reason].join(" · ");
-    button.querySelector("span").textContent = `: ${one.name}`;
+    button.setAttribute("aria-label", button.dataset.words.replace("{name}", () => one.name));
     button.addEventListener("click", () => take(one));
     return item;
   }
