@@ -53,7 +53,8 @@ def explain_missing(number: int) -> Gone | Http404:
 def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation]) -> dict[str, Any]:
     """What the page has of the clip, and previews of it too; two queries for the notice, two for suggestions."""
     lines = list_lines(rows, clip.language, visit.at)
-    more = load_suggestions(clip, tags, rows, visit.at, visit.site.related_count - len(lines))
+    there, missing = {row.target_id for row in rows}, visit.site.related_count - len(lines)
+    more = load_suggestions(clip, tags, visit.at, missing, without=there)
     return {
         "clip": clip,
         "tags": tags,

@@ -1,15 +1,17 @@
 """Suggestions on the page of a clip: what fills its lines "more on this topic" up to the number of the site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from clips.models import Clip, Relation, Tag
+from clips.models import Clip, Tag
 from clips.search.candidates import Topic
 from clips.search.suggestions import suggest
 
 
-def load_suggestions(clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation], at: datetime, limit: int) -> list[Clip]:
-    """Public clips that are no target of these lines, shown or not: two queries, none for a limit of 0 or less.
+def load_suggestions(
+    clip: Clip, tags: Sequence[Tag], at: datetime, limit: int, *, without: Collection[int | None]
+) -> list[Clip]:
+    """Public clips but for those of these numbers: two queries, none for a limit of 0 or less.
 
     The clip may be a working copy, or one that no table has yet.
     """
@@ -20,6 +22,6 @@ def load_suggestions(clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation], 
         lede=clip.lede,
         number=clip.desk_number,
         publish_at=clip.publish_at,
-        without={row.target_id for row in rows},
+        without=without,
     )
     return [suggestion.clip for suggestion in suggest(topic, at, limit)]
