@@ -43,6 +43,7 @@ def read_topic(data: QueryDict, by: Any) -> Topic:
     return Topic(
         tags=find_tags(data.getlist("tags")[:MOST_TAGS]),
         section=read_number(data.get("section", "")),
+        language=data.get("language", ""),
         headline=data.get("headline", "").strip(),
         lede=data.get("lede", "").strip(),
         number=stored.pk if stored is not None else None,

@@ -18,6 +18,7 @@ def load_suggestions(
     topic = Topic(
         tags,
         section=clip.section_id,
+        language=clip.language,
         headline=clip.headline,
         lede=clip.lede,
         number=clip.desk_number,

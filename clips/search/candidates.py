@@ -31,6 +31,7 @@ class Topic:
 
     tags: Sequence[Tag] = ()
     section: int | None = None
+    language: str = ""
     headline: str = ""
     lede: str = ""
     number: int | None = None
@@ -59,6 +60,7 @@ class Candidate:
     number: int
     publish_at: datetime
     section: int
+    language: str
     tags: frozenset[int]
 
     @property
@@ -82,15 +84,15 @@ def find_candidates(topic: Topic, at: datetime) -> set[Candidate]:
 
 
 def read_candidates(topic: Topic, at: datetime) -> Iterator[Candidate]:
-    dates: dict[int, tuple[datetime, int]] = {}
+    facts: dict[int, tuple[datetime, int, str]] = {}
     tags: dict[int, set[int]] = defaultdict(set)
-    for number, publish_at, section, tag in select_candidates(topic, at):
-        dates[number] = publish_at, section
+    for number, publish_at, section, language, tag in select_candidates(topic, at):
+        facts[number] = publish_at, section, language
         tags[number] |= {tag} - {None}
     gone = {topic.number, *topic.without}
-    for number, (publish_at, section) in dates.items():
+    for number, own in facts.items():
         if number not in gone:
-            yield Candidate(number, publish_at, section, frozenset(tags[number]))
+            yield Candidate(number, *own, frozenset(tags[number]))
 
 
 def select_candidates(topic: Topic, at: datetime) -> QuerySet[Any, Any]:
@@ -110,7 +112,7 @@ def select_candidates(topic: Topic, at: datetime) -> QuerySet[Any, Any]:
     numbers = [tag.pk for tag in topic.rarest_tags] or [0]
     shared = FilteredRelation("clip_tags", condition=Q(clip_tags__tag__in=numbers))
     found = Clip.objects.filter(pk__in=first.union(*others, all=True)).public(at).alias(shared=shared)
-    return found.order_by().values_list("pk", "publish_at", "section", "shared__tag")
+    return found.order_by().values_list("pk", "publish_at", "section", "language", "shared__tag")
 
 
 def list_tagged(tag: Tag, at: datetime) -> QuerySet[Any, Any]:

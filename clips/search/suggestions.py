@@ -38,9 +38,9 @@ class Suggestion:
 
 
 def suggest(topic: Topic, at: datetime, limit: int) -> list[Suggestion]:
-    """The best first, those that share a tag before those of the section alone; of two that are as good, the newer one.
+    """The best first: those that share a tag before those of the section alone, then those of the same language.
 
-    Two queries at most, whatever the tables hold.
+    Of two that are as good, the newer one. Two queries at most, whatever the tables hold.
     """
     if limit < 1:
         return []
@@ -65,7 +65,8 @@ class Scale:
         tags = fsum(self.weights[tag] for tag in one.tags)
         alike = ALIKE * likeness(self.said, said) if said is not None else 0.0
         near = NEAR / (1 + self.apart(one) / WEEK)
-        return bool(one.tags), tags + alike + near, one.publish_at, one.number
+        same = one.language == self.topic.language
+        return bool(one.tags), same, tags + alike + near, one.publish_at, one.number
 
     def explain(self, one: Candidate, clip: Clip, said: Said) -> Suggestion:
         return Suggestion(

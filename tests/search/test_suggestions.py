@@ -35,6 +35,15 @@ def apart(name: str = "Anderswo") -> dict[str, Any]:
     return {"section": make_section(name)}
 
 
+def test_of_those_that_share_a_tag_the_same_language_goes_first() -> None:
+    clip = make_clip("Hochwasser an der Elbe", tags=["Elbe"])
+    make_clip("High water on the Elbe", tags=["Elbe"], language="en")
+    make_clip("Neue Fähre", tags=["Elbe"], publish_at=timezone.now() - 9 * DAY)
+    make_clip("Ganz ohne", publish_at=timezone.now() - 2 * DAY)
+    assert headlines(clip, language="de") == ["Neue Fähre", "High water on the Elbe", "Ganz ohne"]
+    assert headlines(clip, language="en") == ["High water on the Elbe", "Neue Fähre", "Ganz ohne"]
+
+
 def test_who_shares_a_tag_goes_before_who_shares_the_section_alone() -> None:
     now = timezone.now()
     make_clip("Ganz gleich", publish_at=now - 2 * HOUR)

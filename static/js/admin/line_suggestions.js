@@ -2,7 +2,7 @@
 
 import { oneAtATime } from "./checks.js";
 
-const SENT = ["csrfmiddlewaretoken", "headline", "lede", "section", "tags", "relations_target"];
+const SENT = ["csrfmiddlewaretoken", "headline", "lede", "section", "language", "tags", "relations_target"];
 
 export function setUpLineSuggestions(box) {
   const field = box.closest("[data-lines]");
