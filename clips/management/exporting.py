@@ -185,7 +185,8 @@ def _clips() -> Iterator[Clip]:
 
 def _line(row: Relation) -> dict[str, Any]:
     if row.target is not None:
-        return {"id": row.target_id, "title": row.target.headline}
+        own = {"own_title": row.title} if row.title else {}
+        return {"id": row.target_id, "title": row.target.headline} | own
     return {"url": row.url, "title": row.title} if row.url else {"title": row.title}
 
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from clips.text.links import name_host
+
 
 class RelationQuerySet(models.QuerySet["Relation"]):
     def waiting(self) -> Self:
@@ -24,6 +26,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 
 
 class Relation(models.Model):
+    """`title` is what an address or a waiting line is called; beside a target it stands instead of the headline."""
+
     clip = models.ForeignKey("clips.Clip", models.CASCADE, related_name="relations")
     position = models.PositiveSmallIntegerField(default=0)
     target = models.ForeignKey("clips.Clip", models.SET_NULL, null=True, blank=True, related_name="relations_here")
@@ -61,6 +65,16 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url or str(self.target_id)
+
+    @property
+    def shown_title(self) -> str:
+        """What readers see of it: its own title, or the headline that its clip has now."""
+        return self.title or (self.target.headline if self.target is not None else "")
+
+    @property
+    def host(self) -> str:
+        """The site that an address elsewhere leads to."""
+        return name_host(self.url)
 
     def is_public(self, at: datetime) -> bool:
         """Whether readers see the line: it leads to an address elsewhere, or to a clip that is public."""

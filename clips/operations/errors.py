@@ -219,7 +219,11 @@ class RelationWithoutTitle(RelationRefused):
 
 
 class RelationAddressWrong(RelationRefused):
-    message = _("Line %(line)d: an address must begin with https:// or http://.")
+    message = _("Line %(line)d: this is no address that begins with https://.")
+
+
+class RelationAddressUnsafe(RelationRefused):
+    message = _("Line %(line)d: an address must begin with https://, not with http://.")
 
 
 class InUse(Refusal):

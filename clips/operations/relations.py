@@ -13,6 +13,7 @@ from django.db.models import URLField
 from clips import roles
 from clips.models import Clip, Relation
 from clips.operations.errors import (
+    RelationAddressUnsafe,
     RelationAddressWrong,
     RelationToItself,
     RelationTwice,
@@ -25,11 +26,15 @@ KEY_LIMIT = 250
 # The first half of PostgreSQL's lock for one headline: "l" "i" "n" "e" read as four bytes.
 TITLE_LOCK = 0x6C696E65
 WEB_ADDRESS = URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])])
+UNSAFE = "http://"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line as a form or an import gives it: a clip's number, or an address with a title, or a title alone."""
+    """One line as a form or an import gives it: a clip's number, or an address with a title, or a title alone.
+
+    The title beside a number is the line's own, shown instead of the headline; empty, the headline is.
+    """
 
     target: int | None = None
     url: str = ""
@@ -41,12 +46,16 @@ def key_of(headline: str) -> str:
     return headline_key(headline)[:KEY_LIMIT]
 
 
-def write_lines(clip: Clip, lines: Sequence[Line], by: Any) -> bool:
-    """Replace the clip's lines if they differ; raises RelationRefused with the number of the line at fault."""
+def write_lines(clip: Clip, lines: Sequence[Line], by: Any, *, keeps_unsafe: bool = False) -> bool:
+    """Replace the clip's lines if they differ; raises RelationRefused with the number of the line at fault.
+
+    `keeps_unsafe` takes http addresses that the clip does not have already: those of its own earlier text.
+    """
     lock_titles(key_of(line.title) for line in lines)
     there = list(Relation.objects.filter(clip=clip))
     bound = {row.headline_key: row.target_id for row in there if row.target_id is not None}
-    wanted = list(_checked(clip, [_bound(clip, line, bound) for line in lines], by))
+    unsafe = None if keeps_unsafe else list_addresses(clip)
+    wanted = list(_checked(clip, [_bound(clip, line, bound) for line in lines], by, unsafe))
     if [_content(row) for row in there] == [_content(row) for row in wanted]:
         return False
     Relation.objects.filter(clip=clip).delete()
@@ -68,6 +77,24 @@ def lock_titles(keys: Iterable[str]) -> None:
 def own_clip_number(url: str) -> int | None:
     """The number in the address of a clip on this very site, or None."""
     return find_clip_number(url, settings.SITE_URL)
+
+
+def list_addresses(clip: Clip) -> set[str]:
+    """What the lines of the clip and of its working copy lead to elsewhere."""
+    rows = Relation.objects.filter(clip__in=[clip.pk, clip.desk_number]).exclude(url="")
+    return set(rows.values_list("url", flat=True))
+
+
+def is_unsafe(url: str) -> bool:
+    """An address elsewhere that is good but for its beginning: http, which anybody on the way can read and change."""
+    url = url.strip()
+    if not url.lower().startswith(UNSAFE) or own_clip_number(url) is not None:
+        return False
+    try:
+        WEB_ADDRESS.clean(url, None)
+    except ValidationError:
+        return False
+    return True
 
 
 def bind_waiting_lines(keys: Iterable[str]) -> list[int]:
@@ -121,7 +148,8 @@ def _bound(clip: Clip, line: Line, bound: Mapping[str, int]) -> Line:
     return Line(target=found[0]) if len(found) == 1 else line
 
 
-def _checked(clip: Clip, lines: Sequence[Line], by: Any) -> Iterator[Relation]:
+def _checked(clip: Clip, lines: Sequence[Line], by: Any, unsafe: set[str] | None) -> Iterator[Relation]:
+    """The rows of the lines; `unsafe` are the http addresses that may stay, None for all."""
     wanted = [line.target for line in lines if line.target]
     # What a colleague put there stays, also for an author who may not read it.
     there = Clip.objects.filter(relations_here__clip__in=[clip.pk, clip.desk_number]).in_bulk(wanted)
@@ -129,11 +157,12 @@ def _checked(clip: Clip, lines: Sequence[Line], by: Any) -> Iterator[Relation]:
     seen: set[Any] = set()
     for number, line in enumerate(lines, 1):
         row = _row(clip, number, line, visible)
+        _refuse_unsafe(row, number, unsafe)
         if row.target_id is not None and row.target_id == clip.desk_number:
             raise RelationToItself(line=number)
         identity = row.target_id or row.url or row.headline_key
         if identity in seen:
-            raise RelationTwice(line=number, title=line.title or row.title or row.url or f"#{row.target_id}")
+            raise RelationTwice(line=number, title=row.shown_title or row.url or f"#{row.target_id}")
         seen.add(identity)
         yield row
 
@@ -144,11 +173,22 @@ def _row(clip: Clip, number: int, line: Line, visible: dict[int, Clip]) -> Relat
     if line.target in visible:
         row.target = visible[line.target]
         row.headline_key = row.target.headline_key
+        row.title = _own_title(row.target, title)
         return row
     row.title, row.url, row.headline_key = title, _checked_address(url, number), key_of(title)
     if not row.headline_key:
         raise RelationWithoutTitle(line=number)
     return row
+
+
+def _own_title(clip: Clip, title: str) -> str:
+    """The headline, in whatever quotation marks, is no own title; and of what was erased nothing stays."""
+    return "" if clip.erased_at is not None or key_of(title) == clip.headline_key else title
+
+
+def _refuse_unsafe(row: Relation, number: int, stays: set[str] | None) -> None:
+    if stays is not None and row.url.lower().startswith(UNSAFE) and row.url not in stays:
+        raise RelationAddressUnsafe(line=number)
 
 
 def _checked_address(url: str, number: int) -> str:

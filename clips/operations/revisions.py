@@ -75,4 +75,4 @@ def _read_lines(snapshot: dict[str, Any], by: Any) -> list[Line]:
     """Lines to clips that are gone, or that this person may not read, are left out."""
     lines = [Line(line["target"], line["url"], line["title"]) for line in snapshot["relations"]]
     visible = roles.visible_clips(by).in_bulk([line.target for line in lines if line.target])
-    return [line for line in lines if line.target in visible or line.url or line.title]
+    return [line for line in lines if (line.target in visible if line.target else line.url or line.title)]

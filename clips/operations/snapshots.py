@@ -30,7 +30,7 @@ def write_revision(clip: Clip, kind: str, *, by: Any, reason: str = "") -> Revis
 def take_snapshot(clip: Clip) -> dict[str, Any]:
     """All that readers get of a clip, as JSON: its columns, section, picture, tags in order, lines and notice.
 
-    A line to a clip holds the number alone, so that erasing that clip leaves nothing of it here.
+    A line to a clip holds its number, and no title but its own: erasing that clip can leave nothing of it here.
     """
     return {
         **{name: getattr(clip, name) for name in PLAIN},

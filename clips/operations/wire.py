@@ -1,7 +1,7 @@
 """Taking in clips from files: each in a transaction of its own, found again by its origin."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from clips.models.keys import clip_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import ImportRefused, WrongStatus
 from clips.operations.notices import clean_text, insert_notice, insert_version
-from clips.operations.relations import Line, key_of, own_clip_number, write_lines
+from clips.operations.relations import Line, is_unsafe, key_of, list_addresses, own_clip_number, write_lines
 from clips.operations.restoring import advance_numbers
 from clips.operations.review import mark_withdrawn
 from clips.operations.sections import insert_section
@@ -56,8 +56,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Imported:
+    """`left_out` says in sentences what of the item was not taken."""
+
     clip: Clip
     is_new: bool
+    left_out: list[str]
 
 
 @operation
@@ -72,6 +75,7 @@ def import_clip(
     """
     require("import_clip", by)
     there = _find_clip(item.origin)
+    item, left_out = _without_unsafe(item, known, there)
     writing = Writing.begin(there, _edit(item, known, there, by), by=by, scope="clip")
     _restore(writing, item, known)
     if author is not None and writing.is_new:
@@ -83,7 +87,7 @@ def import_clip(
     if item.id is not None:
         known.clips[item.id] = clip.pk
     known.headlines.setdefault(clip.headline_key, set()).add(clip.pk)
-    return Imported(clip, writing.is_new)
+    return Imported(clip, writing.is_new, left_out)
 
 
 @operation
@@ -91,7 +95,8 @@ def bind_imported_lines(clip: Clip, item: ClipItem, known: Known, *, by: Any) ->
     """Write the clip's lines again now that every clip of the import is there, whatever their order was."""
     require("import_clip", by)
     row = lock_clip(clip)
-    if write_lines(row, list(_lines(item, known, last=True)), by):
+    item, _left_out = _without_unsafe(item, known, row)
+    if write_lines(row, list(_lines(item, known, last=True)), by, keeps_unsafe=True):
         # A form or a working copy of the time before would undo it unseen.
         row.version += 1
         row.save(update_fields=["version"])
@@ -230,23 +235,47 @@ def _free_notice_name(name: str) -> str:
     return next(found for found in (name, *numbered) if match_key(found) not in taken)
 
 
+def _without_unsafe(item: ClipItem, known: Known, there: Clip | None) -> tuple[ClipItem, list[str]]:
+    """New http addresses cost the lines their address, not the clip its place; the title can still find a clip.
+
+    A newsroom that moves in keeps what it has.
+    """
+    if _moves_in(item, known):
+        return item, []
+    stays = list_addresses(there) if there is not None else set()
+    found = [line for line in item.more if _is_new_unsafe(line, stays)]
+    if not found:
+        return item, []
+    more = [{"title": line.get("title", "")} if line in found else line for line in item.more]
+    safe = replace(item, more=more)
+    object.__setattr__(safe, "given", item.given)
+    told = _("“%(title)s”: the address was left out, because it does not begin with https:// (%(url)s).")
+    return safe, [str(told % {"title": line.get("title", ""), "url": line["url"]}) for line in found]
+
+
+def _is_new_unsafe(line: Any, stays: set[str]) -> bool:
+    url = line.get("url", "") if isinstance(line, dict) else ""
+    return url not in stays and is_unsafe(url)
+
+
 def _lines(item: ClipItem, known: Known, last: bool = False) -> Iterator[Line]:
     for value in item.more:
         values: dict[str, Any] = {"title": value} if isinstance(value, str) else value
         title, url = values.get("title", ""), values.get("url", "")
         target = _target(values.get("id"), url, "" if _moves_in(item, known) else title, known)
         if target is not None:
-            yield Line(target=target)
+            yield Line(target=target, title=values.get("own_title", ""))
         elif title or last:
             yield Line(url=url, title=title)
 
 
 def _target(number: int | None, url: str, title: str, known: Known) -> int | None:
-    """A clip by its number in the files, or by a headline that only one of them has."""
+    """A clip by its number in the files, its address here, or a headline that only one of the files has."""
     if number is not None:
         return known.clips.get(number)
     if url:
-        return None
+        own = own_clip_number(url.strip())
+        return own if own is not None and Clip.objects.filter(pk=own).exists() else None
     found = known.headlines.get(key_of(title), set())
     return next(iter(found)) if len(found) == 1 else None
 

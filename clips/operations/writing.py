@@ -198,8 +198,9 @@ class Writing:
         """Tags and lines as far as the edit names them; whether one of them changed."""
         tags = apply_tags(row, self.plan, self.by) if self.plan is not None else False
         self._refuse_left_out(row)
-        lines = write_lines(row, self.edit.lines, self.by) if self.edit.lines is not None else False
-        return tags or lines
+        if self.edit.lines is None:
+            return tags
+        return write_lines(row, self.edit.lines, self.by, keeps_unsafe=self.takes_over) or tags
 
     def _refuse_left_out(self, row: Clip) -> None:
         """Raises NoticeNeeded for a clip that is told only now to do without a notice that is not optional."""

@@ -23,6 +23,8 @@ class Line:
     url: str
     external: bool
     language: str
+    # Of an address elsewhere, as people call it.
+    host: str = ""
 
 
 @page
@@ -67,9 +69,15 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
 def list_lines(rows: Iterable[Relation], language: str, at: datetime) -> list[Line]:
     """The curated lines in their order; what is not public at the moment, or has no address yet, is left out."""
     return [
-        Line(row.title, row.url, external=True, language=language)
+        Line(row.title, row.url, external=True, language=language, host=row.host)
         if row.target is None
-        else Line(row.target.headline, row.target.get_absolute_url(), external=False, language=row.target.language)
+        else Line(
+            row.shown_title,
+            row.target.get_absolute_url(),
+            external=False,
+            # A title of the line's own is in the words of the clip that it stands under.
+            language=language if row.title else row.target.language,
+        )
         for row in rows
         if row.is_public(at)
     ]

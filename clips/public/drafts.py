@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -89,7 +90,7 @@ def read_draft(data: Any, original: Clip | None, *, by: Any, at: datetime) -> Dr
     clip = make_clip(typed, original, at)
     tags = list(list_tags(typed.rows("tags"), by))
     clip.typed_tags = tuple(tag.pk for tag in tags if tag.pk)  # type: ignore[attr-defined]  # for its notice
-    return Draft(clip, tags, list(list_rows(typed.rows("relations"), clip.pk)))
+    return Draft(clip, tags, list(list_rows(typed.rows("relations"), original)))
 
 
 def make_clip(typed: Typed, original: Clip | None, at: datetime) -> Clip:
@@ -165,11 +166,11 @@ def make_tag(word: str, by: Any) -> Tag | None:
     return Tag(name=name, match_key=key, slug=slugify(name)) if fits and roles.may("create_tag", by) else None
 
 
-def list_rows(items: Iterable[Any], own: int | None) -> Iterator[Relation]:
+def list_rows(items: Iterable[Any], original: Clip | None) -> Iterator[Relation]:
     """The lines as a save would keep them, but for those that it would refuse."""
     lines = [Typed(item) for item in items]
     clips, headlines = find_targets(lines)
-    seen: set[Any] = {own, None}
+    seen: set[Any] = {original.pk if original is not None else None, None, *find_unsafe(lines, original)}
     for line in lines:
         row = make_row(line, clips, headlines)
         identity = row.target_id or row.url or None
@@ -184,8 +185,17 @@ def make_row(line: Typed, clips: dict[int, Clip], headlines: dict[str, Clip]) ->
     if target is None and not url:
         target = headlines.get(key_of(line))
     if target is not None:
-        return Relation(target=target)
+        return Relation(target=target, title="" if key_of(line) == target.headline_key else title)
     return Relation(url=url if key_of(line) and is_web_address(url) else "", title=title)
+
+
+def find_unsafe(lines: Iterable[Typed], original: Clip | None) -> set[str]:
+    """The http addresses that a save would refuse: those that neither the clip nor its working copy has yet."""
+    typed = {url for line in lines if (url := line.line("url")).lower().startswith("http://")}
+    if original is None or not typed:
+        return typed
+    own = Q(clip=original.pk) | Q(clip__working_copy_of=original.pk)
+    return typed - set(Relation.objects.filter(own, url__in=typed).values_list("url", flat=True))
 
 
 def key_of(line: Typed) -> str:

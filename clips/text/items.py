@@ -75,7 +75,7 @@ def _is_more(value: Any) -> bool:
 
 
 def _is_line(value: Any) -> bool:
-    checks = {"id": _is_number, "title": _is_text, "url": _is_text}
+    checks = {"id": _is_number, "title": _is_text, "own_title": _is_text, "url": _is_text}
     return isinstance(value, dict) and value.keys() <= checks.keys() and all(checks[k](v) for k, v in value.items())
 
 
@@ -85,7 +85,7 @@ CHECKS: Mapping[str, tuple[Callable[[Any], bool], Any]] = {
     "Number": (_is_number, _("a number from 1 on")),
     "float": (lambda value: isinstance(value, int | float) and not isinstance(value, bool), _("a number")),
     "bool": (lambda value: isinstance(value, bool), _("true or false")),
-    "More": (_is_more, _("a list of titles, or of objects with id, title or url")),
+    "More": (_is_more, _("a list of titles, or of objects with id, title, own_title or url")),
     "Remarks": (_is_remarks, _("a list of objects with region, label and html")),
     "Names": (lambda value: isinstance(value, list) and all(map(_is_text, value)), _("a list of texts")),
     "Date": (_is_text, _("a date")),
@@ -227,7 +227,10 @@ class PictureItem(Item):
 
 @dataclass(frozen=True, kw_only=True)
 class ClipItem(Item):
-    """`notice` is "site", "none", {"id"}, {"name"} or {"text"}; `more` holds titles, {"id"} or {"url", "title"}."""
+    """`notice` is "site", "none", {"id"}, {"name"} or {"text"}.
+
+    `more` holds titles, {"id", "title", "own_title"} or {"url", "title"}.
+    """
 
     type = "clip"
 

@@ -42,6 +42,11 @@ def find_clip_number(address: str, site_url: str) -> int | None:
     return int(found["number"]) if found and not elsewhere else None
 
 
+def name_host(address: str) -> str:
+    """The site that an address leads to, as people call it; "" for what is none."""
+    return re.sub(r":\d*$", "", _host(address)).removeprefix("www.")
+
+
 def _host(address: str) -> str:
     """Host and port; '' for an address that cannot be read, or that hides its host behind a user name."""
     try:

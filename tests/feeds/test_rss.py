@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from clips.models import Address, Tag
+from clips.models import Address, Clip, Tag
 from clips.operations.clips import edit_clip
-from clips.operations.review import publish_changes
+from clips.operations.review import publish_changes, publish_clip, withdraw_clip
 from clips.operations.sections import edit_section
 from clips.operations.writing import ClipEdit
 from tests.make import (
@@ -67,6 +67,20 @@ def test_an_item_has_the_whole_text_with_lines_and_notice(client: Client) -> Non
     places = [html.find(part) for part in parts]
     assert -1 not in places and places == sorted(places)
     assert "Entwurf" not in html and "Noch nichts" not in html
+
+
+def test_lines_have_their_own_titles_follow_the_gate_and_say_where_they_leave(client: Client, vera: User) -> None:
+    clip = make_clip("Neues Dach", publish_at=timezone.now() - timedelta(minutes=1))
+    target = make_clip("Altes Dach")
+    make_line(clip, target, title="Alle Pläne")
+    make_line(clip, url="https://www.example.org/a", title="Anderswo")
+    assert ">Alle Pläne</a>" in html_of(read(client)) and "Anderswo</a> (example.org)" in html_of(read(client))
+    withdraw_clip(target, by=vera)
+    assert "Alle Pläne" not in html_of(read(client))
+    publish_clip(target, by=vera)
+    assert ">Alle Pläne</a>" in html_of(read(client))
+    Clip.objects.filter(pk=target.pk).update(expire_at=timezone.now())
+    assert "Alle Pläne" not in html_of(read(client))
 
 
 def test_the_name_of_an_item_outlives_its_headline(client: Client) -> None:

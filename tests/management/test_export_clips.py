@@ -148,8 +148,10 @@ def test_its_cost_does_not_grow_with_every_clip(newsroom, django_assert_max_num_
 
 
 def test_what_looks_ambiguous_moves_as_it_is(newsroom, media_folder, tmp_path):
-    """A title that waits for a withdrawn clip, and two library entries of one file, stay what they are."""
+    """Titles that wait for a withdrawn clip, own titles, old addresses, two library entries of one file stay so."""
     make_line(newsroom[2], title="Zurückgezogen")
+    make_line(newsroom[2], newsroom[0], title="Eigener Titel")
+    make_line(newsroom[2], url="http://alt.example/", title="Aus alter Zeit")
     make_picture(credit="Foto: Andere")
     first = export("--media", str(tmp_path / "export"))
     empty(media_folder)

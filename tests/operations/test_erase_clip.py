@@ -31,6 +31,7 @@ from clips.operations.review import publish_changes, publish_clip, return_clip, 
 from clips.operations.revisions import restore_revision
 from clips.operations.snapshots import write_revision
 from clips.operations.wire import Known, import_clip, own_origin
+from clips.operations.writing import ClipEdit
 from clips.roles import SYSTEM
 from clips.text.items import ClipItem
 from tests.make import HOUR, make_clip, make_jpeg, make_line, make_picture, put_tag
@@ -213,6 +214,17 @@ def test_a_line_of_another_clip_keeps_its_place_and_the_number(mona):
     erase(clip, mona)
     row.refresh_from_db()
     assert (row.target, row.title, row.headline_key) == (clip, "", "")
+
+
+def test_the_own_title_of_such_a_line_goes_from_the_clip_its_copy_and_its_history(mona, vera):
+    clip, other = make_clip(), make_clip("Anderes")
+    publish_changes(other, ClipEdit(lines=[Line(target=clip.pk, title="Wie er hieß")]), by=vera)
+    copy = edit_clip(other, ClipEdit({"lede": "Neu."}), by=vera)
+    erase_clip(clip, by=mona, reason="Beschluss")
+    assert [row.title for one in (other, copy) for row in one.relations.all()] == ["", ""]
+    assert other.revisions.get().snapshot["relations"] == [{"target": clip.pk, "url": "", "title": ""}]
+    edit_clip(other, ClipEdit(lines=[Line(target=clip.pk, title="Wie er hieß")]), by=vera)
+    assert copy.relations.get().title == ""
 
 
 def test_a_title_that_waits_for_the_headline_goes_too(mona):

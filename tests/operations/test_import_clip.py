@@ -12,7 +12,7 @@ from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.operations.writing import ClipEdit
 from clips.roles import SYSTEM
 from clips.text.items import ClipItem, ItemError
-from tests.make import BODY, make_notice, make_picture, make_rule, make_section
+from tests.make import BODY, make_line, make_notice, make_picture, make_rule, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +170,33 @@ def test_an_address_of_this_site_is_its_clip():
     target = take(origin="a-2", headline="Ziel")
     clip = take(more=[{"url": f"http://testserver/clips/{target.pk}-ziel/", "title": "Ziel"}])
     assert clip.relations.get().target == target
+
+
+def test_a_title_beside_a_number_is_its_headline_and_an_own_title_is_its_own():
+    known, line = Known(), {"id": 71, "title": "Kommt später"}
+    clip = take(known=known, publish=True, more=[line | {"own_title": "Alle Pläne"}])
+    other = take(known=known, publish=True, origin="a-3", more=[line])
+    take(known=known, id=71, origin="a-2", headline="Neu benannt")
+    for one, lines in ((clip, [line | {"own_title": "Alle Pläne"}]), (other, [line])):
+        bind_imported_lines(one, item(origin=one.origin, more=lines), known, by=SYSTEM)
+    assert [one.relations.get().title for one in (clip, other)] == ["Alle Pläne", ""]
+    assert {one.relations.get().target_id for one in (clip, other)} == {known.clips[71]}
+
+
+def test_a_new_address_without_https_costs_the_line_its_address_and_nothing_else():
+    line = {"url": "http://alt.example/", "title": "Alt"}
+    imported = import_clip(item(more=[line, "Bleibt"]), Known(), by=SYSTEM)
+    bind_imported_lines(imported.clip, item(more=[line, "Bleibt"]), Known(), by=SYSTEM)
+    assert [(row.url, row.title) for row in imported.clip.relations.all()] == [("", "Alt"), ("", "Bleibt")]
+    assert "http://alt.example/" in imported.left_out[0]
+
+
+def test_an_address_without_https_that_the_clip_has_already_stays():
+    clip = take()
+    make_line(clip, url="http://alt.example/", title="Alt")
+    imported = import_clip(item(more=[{"url": "http://alt.example/", "title": "Alt"}]), Known(), by=SYSTEM)
+    assert imported.clip.relations.get().url == "http://alt.example/"
+    assert imported.left_out == []
 
 
 @pytest.mark.parametrize("line", [5, {"titel": "x"}, ["x"], None, {"id": [1]}, {"id": True}, {"url": 5}])

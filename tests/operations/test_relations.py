@@ -4,6 +4,8 @@ import pytest
 
 from clips.operations.clips import create_clip, delete_clip, edit_clip
 from clips.operations.errors import (
+    NothingChanged,
+    RelationAddressUnsafe,
     RelationAddressWrong,
     RelationToItself,
     RelationTwice,
@@ -11,6 +13,7 @@ from clips.operations.errors import (
 )
 from clips.operations.relations import Line
 from clips.operations.review import publish_changes, publish_clip, withdraw_clip
+from clips.operations.revisions import restore_revision
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_line
 
@@ -153,3 +156,59 @@ def test_a_line_that_a_colleague_put_there_stays(alice, vera):
     draft = make_clip(status="draft", created_by=alice)
     save(draft, Line(target=hidden.pk), by=vera)
     assert save(draft, Line(target=hidden.pk), Line(title="Neu"), by=alice).relations.first().target == hidden
+
+
+def read(clip):
+    return [(row.target, row.url, row.title) for row in clip.relations.all()]
+
+
+def test_a_line_to_a_clip_may_have_a_title_of_its_own(vera):
+    target = make_clip("Ziel")
+    clip = publish_changes(make_clip(), ClipEdit(lines=[Line(target=target.pk, title="  Alle  Pläne ")]), by=vera)
+    assert read(clip) == [(target, "", "Alle Pläne")]
+    with pytest.raises(NothingChanged):
+        publish_changes(clip, ClipEdit(lines=[Line(target=target.pk, title="Alle Pläne")]), by=vera)
+    assert read(publish_changes(clip, ClipEdit(lines=[Line(target=target.pk)]), by=vera)) == [(target, "", "")]
+
+
+def test_the_headline_itself_is_no_title_of_its_own(vera):
+    target = make_clip("Ziel")
+    assert read(save(make_clip(), Line(target=target.pk, title="„Ziel“"), by=vera)) == [(target, "", "")]
+
+
+def test_a_title_that_waited_leaves_none_behind_when_it_binds(vera, complete):
+    clip = make_clip()
+    make_line(clip, title="Deich hält")
+    make_line(clip, make_clip("Ziel"), title="Eigener Titel")
+    publish_clip(None, complete(headline="Deich hält"), by=vera)
+    assert [row.title for row in clip.relations.all()] == ["", "Eigener Titel"]
+
+
+def test_a_working_copy_takes_the_titles_along_and_brings_them_back(vera):
+    target = make_clip("Ziel")
+    clip = publish_changes(make_clip(), ClipEdit(lines=[Line(target=target.pk, title="Eigen")]), by=vera)
+    copy = edit_clip(clip, ClipEdit({"lede": "Neu."}), by=vera)
+    assert read(copy) == [(target, "", "Eigen")]
+    assert read(publish_changes(clip, by=vera)) == [(target, "", "Eigen")]
+
+
+def test_the_title_of_an_own_address_is_kept_where_it_says_something_else(vera):
+    target = make_clip("Ziel")
+    url = f"http://testserver{target.get_absolute_url()}"
+    assert read(save(make_clip(), Line(url=url, title="Alle Pläne"), by=vera)) == [(target, "", "Alle Pläne")]
+
+
+def test_a_new_address_without_https_is_refused_and_an_old_one_stays(vera):
+    clip, old = make_clip(status="draft"), Line(url="http://alt.example/", title="Alt")
+    make_line(clip, url=old.url, title=old.title)
+    assert read(save(clip, old, Line(title="Neu"), by=vera))[0] == (None, old.url, "Alt")
+    with pytest.raises(RelationAddressUnsafe, match="2"):
+        save(clip, old, Line(url="http://neu.example/", title="Neu"), by=vera)
+
+
+def test_an_old_address_stays_in_the_working_copy_and_in_a_restored_text(vera):
+    clip, old = make_clip(), Line(url="http://alt.example/", title="Alt")
+    make_line(clip, url=old.url, title=old.title)
+    publish_changes(clip, ClipEdit({"lede": "Neu."}), by=vera)
+    publish_changes(clip, ClipEdit(lines=[]), by=vera)
+    assert read(restore_revision(clip, 1, by=vera)) == [(None, old.url, "Alt")]

@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from clips.models import Clip
+from clips.operations.review import publish_clip, withdraw_clip
 from tests.make import (
     HOUR,
     make_clip,
@@ -99,6 +101,36 @@ def test_only_lines_that_lead_somewhere_are_shown(client: Client) -> None:
         ("Früherer Bericht", target.get_absolute_url(), False, "en"),
         ("Anderswo", "https://example.org/", True, "de"),
     ]
+
+
+def test_a_title_of_the_line_s_own_stands_instead_of_the_headline(client: Client) -> None:
+    clip, target = make_clip(), make_clip("Plans for the bridge", language="en")
+    make_line(clip, target, title="Alle Pläne")
+    (line,) = read(client, clip)["lines"]
+    assert (line.title, line.url, line.language) == ("Alle Pläne", target.get_absolute_url(), "de")
+
+
+def test_a_line_that_leaves_the_site_says_where_to(client: Client) -> None:
+    clip = make_clip()
+    make_line(clip, url="https://www.example.org:8443/a", title="Anderswo")
+    (line,) = read(client, clip)["lines"]
+    assert line.host == "example.org"
+    # The words themselves are those of the reader's language.
+    assert 'class="more__heard"' in text_of(client, clip)
+
+
+def test_a_line_follows_its_clip_out_of_sight_and_back(client: Client, vera: User) -> None:
+    clip, target = make_clip(), make_clip("Ziel")
+    make_line(clip, target, title="Eigen")
+    seen = []
+    for change in (withdraw_clip, publish_clip):
+        change(target, by=vera)
+        seen.append([line.title for line in read(client, clip)["lines"]])
+    Clip.objects.filter(pk=target.pk).update(expire_at=timezone.now())
+    seen.append([line.title for line in read(client, clip)["lines"]])
+    Clip.objects.filter(pk=target.pk).update(expire_at=None)
+    seen.append([line.title for line in read(client, clip)["lines"]])
+    assert seen == [[], ["Eigen"], [], ["Eigen"]]
 
 
 def test_only_approved_tags_are_shown_in_their_order(client: Client) -> None:

@@ -76,7 +76,7 @@ class Command(BaseCommand):
                 self.taken.append((entry, imported.clip))
                 self.new += imported.is_new
                 self.stdout.write(f"{settings.SITE_URL}{imported.clip.get_absolute_url()}")
-                for warning in entry.warnings:
+                for warning in (*entry.warnings, *imported.left_out):
                     self.stdout.write(f"    {warning}")
             case SectionItem() as item:
                 if self.known.keeps_numbers and not self.known.cleared:
