@@ -116,7 +116,7 @@ def show_typed(name: str, form: ClipForm, value: Any) -> str:
     if name == "tags":
         return ", ".join(chip.label for chip in widget.list_chips(value.wanted if value else ()))
     if name == "relations":
-        return " / ".join(one.title or one.url or one.state for one in show_lines(value or (), form.by))
+        return " / ".join(one.label for one in show_lines(value or (), form.by))
     if name == "notice":
         return next((one.label for one in load_options() if one.value == value), "")
     if name in ("section", "picture"):
@@ -143,7 +143,7 @@ def show_stored(name: str, row: Clip, by: Any) -> str | SafeString:
     if name == "tags":
         return ", ".join(one.tag.name for one in row.clip_tags.select_related("tag"))
     if name == "relations":
-        return " / ".join(one.title or one.url or one.state for one in show_lines(load_clip(row)["relations"], by))
+        return " / ".join(one.label for one in show_lines(load_clip(row)["relations"], by))
     if name == "notice":
         return next((one.label for one in load_options() if one.value == write_choice(row)), "")
     return _say(name, value)

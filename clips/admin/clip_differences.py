@@ -106,14 +106,17 @@ class Names:
         self.notices = dict(Notice.objects.filter(pk__in=notices).values_list("pk", "name"))
 
     def line(self, line: dict[str, Any]) -> str:
-        """A line to a clip under the headline that clip has now."""
+        """A line to a clip under the headline that clip has now, after the title that is the line's own."""
         if line["target"] is not None:
-            return self.headlines.get(line["target"]) or str(_("Clip %(number)d") % {"number": line["target"]})
+            name = self.headlines.get(line["target"]) or str(_("Clip %(number)d") % {"number": line["target"]})
+            return f"{line['title']} ({name})" if line["title"] else name
         return f"{line['title']} ({line['url'] or _('waits for a clip with this headline')})"
 
     def identify(self, line: dict[str, Any]) -> Any:
         """A title that waited, and the clip that came, are one line."""
-        return line["url"] or headline_key(self.headlines.get(line["target"]) or line["title"] or str(line["target"]))
+        if line["target"] is not None:
+            return headline_key(self.headlines.get(line["target"]) or str(line["target"]))
+        return line["url"] or headline_key(line["title"])
 
     def notice(self, notice: dict[str, Any]) -> str:
         """Its name and version, and by whose choice it stands there."""

@@ -60,7 +60,8 @@ class ClipForm(forms.Form):
         """`row` is what the form was loaded from: the clip or its working copy, None for a new one."""
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
         self.row, self.by = row, by
-        self.fields["relations"].widget.by = by
+        lines: Any = self.fields["relations"].widget
+        lines.by, lines.own = by, row.desk_number if row is not None else None
         self.fields["tags"].widget.may_create = roles.may("create_tag", by)
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)
         self.fields["picture"].widget.by = by

@@ -12,6 +12,7 @@ from clips.admin.clip_conflicts import find_conflict
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_steps import next_step, open_steps
 from clips.admin.fields.body import nonce_media
+from clips.admin.links_here import find_links_here
 from clips.admin.tag_verdicts import find_rejections
 from clips.admin.words import PENDING, STATES, HistoryLine, read_journal
 from clips.models import Clip, JournalEntry
@@ -38,12 +39,13 @@ def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> di
 
 def describe_stored(clip: Clip, form: ClipForm, by: Any) -> dict[str, Any]:
     """What there is to say of a clip that is stored, beside its fields."""
-    row = form.row or clip
+    row, here = form.row or clip, find_links_here(clip, by)
     return {
         "row": row,
         "pending": PENDING.get(clip.pending, ""),
         "is_public": clip.is_public(timezone.now()),
-        "pointing": clip.relations_here.of_clips().count() if clip.state == "live" else 0,
+        "here": here,
+        "pointing": here.total if clip.state == "live" else 0,
         "may_share": clip.erased_at is None and roles.may("share_clip", by, clip),
         "returned": find_return(clip),
         "closed": explain_closed(clip, by),

@@ -1,6 +1,7 @@
 """Answers for the fields that suggest while somebody types: tags and clips."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -13,18 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from clips import roles
 from clips.admin.fields.tags import read_id
-from clips.admin.searching import find_clips
+from clips.admin.line_search import Hit, search_clips
+from clips.admin.line_words import find_withdrawals, tell_target
 from clips.admin.tag_lookup import Found, find_exact, find_tags, find_tags_in_text
 from clips.admin.words import STATES
-from clips.models import Clip, Tag
-from clips.operations.relations import own_clip_number
+from clips.models import Tag
 from clips.text.markup import plain_text
 
 SHOWN = 12
 FROM_TEXT = 8
 # A body of so many letters is read for names; what follows is further down than any reader gets.
 MOST_HTML = 30_000
-CANDIDATES = 200
 View = Callable[..., HttpResponse]
 
 
@@ -95,19 +95,23 @@ def _describe_tag(tag: Tag, name: str) -> dict[str, Any]:
 @require_GET
 @for_writers
 def suggest_clips(request: HttpRequest) -> JsonResponse:
-    """The newest clips with these words in the headline, among those that the person may read."""
-    text = request.GET.get("q", "")
-    if text.startswith(("https://", "http://")):
-        here = request.build_absolute_uri("/")
-        own = own_clip_number(f"/{text.removeprefix(here)}" if text.startswith(here) else text)
-        numbers = [own] if own is not None else []
-    else:
-        numbers = find_clips(text, CANDIDATES)
-    clips = roles.visible_clips(request.user).not_erased().filter(pk__in=numbers).defer("body", "lede")
-    return JsonResponse({"results": [_describe_clip(clip) for clip in clips.order_by("-saved_at", "-id")[:SHOWN]]})
+    """Clips for a line: what is meant by number or address first, then by words of the headline, then by tag."""
+    hits = search_clips(request.GET.get("q", ""), request.user, request.build_absolute_uri("/"))
+    withdrawals = find_withdrawals(hit.clip for hit in hits)
+    return JsonResponse({"results": [_describe_hit(hit, withdrawals) for hit in hits]})
 
 
-def _describe_clip(clip: Clip) -> dict[str, Any]:
+def _describe_hit(hit: Hit, withdrawals: dict[int, datetime]) -> dict[str, Any]:
+    """`note` is what the line will say of itself, `found` why it is there if its headline does not show it."""
+    clip = hit.clip
     day = date_format(localtime(clip.publish_at), "SHORT_DATE_FORMAT") if clip.publish_at else ""
-    state = str(STATES[clip.state][1])
-    return {"id": clip.pk, "name": clip.headline, "state": state, "day": day}
+    told = {"name": hit.tag, "other": hit.other_name}
+    found = _("tag “%(name)s”, also “%(other)s”") if hit.other_name else _("tag “%(name)s”")
+    return {
+        "id": clip.pk,
+        "name": clip.headline,
+        "state": str(STATES[clip.state][1]),
+        "day": day,
+        "note": tell_target(clip, withdrawals),
+        "found": found % told if hit.tag else "",
+    }

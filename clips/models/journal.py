@@ -63,6 +63,11 @@ class JournalEntryQuerySet(AppendOnlyQuerySet):
         )
         return self.filter(verb="return_clip").order_by("-id").annotate(is_over=Exists(later))
 
+    def last_withdrawals(self, numbers: Iterable[int]) -> dict[int, datetime]:
+        """When each of these clips was withdrawn the last time; what was withdrawn elsewhere has no line here."""
+        lines = self.filter(object_type="clip", object_id__in=numbers, verb="withdraw_clip").order_by("id")
+        return {number: at for number, at in lines.values_list("object_id", "at") if number is not None}
+
 
 class JournalEntry(AppendOnlyModel):
     verb = models.CharField(_("What"), max_length=40)

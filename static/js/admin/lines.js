@@ -1,7 +1,7 @@
 // "More on this topic": one field finds a clip, takes an address, or keeps a title that waits for its clip.
 
 import { attachCombobox, fetchResults, nameAndNote } from "./combobox.js";
-import { makeSortable } from "./sortable.js";
+import { makeSortable, nameOf } from "./sortable.js";
 
 const ADDRESS = /^https?:\/\//i;
 const MAYBE_OURS = /^https?:\/\/[^/]+\/clips\/\d/i;
@@ -11,24 +11,40 @@ export function setUpLines(field) {
   const input = field.querySelector("[role=combobox]");
   if (!input) return;
   const name = field.dataset.lines;
+  const status = field.querySelector("[data-status]");
 
-  function addRow(kind, fill) {
-    const row = field.querySelector(`template[data-kind=${kind}]`).content.cloneNode(true);
+  function makeRow(kind, fill) {
+    const row = field.querySelector(`template[data-kind=${kind}]`).content.firstElementChild.cloneNode(true);
     for (const [part, value] of Object.entries(fill)) row.querySelector(`[name=${name}_${part}]`).value = value;
-    list.append(row);
+    return row;
+  }
+
+  function makeClipRow(option) {
+    const row = makeRow("clip", { target: option.id });
+    row.querySelector("[data-label]").textContent = option.name;
+    row.querySelector("[data-note]").textContent = option.note;
+    row.querySelector(`[name=${name}_title]`).placeholder = option.name;
+    return row;
+  }
+
+  function say(words, row) {
+    const items = [...list.children];
+    const place = items.indexOf(row) + 1;
+    status.textContent = words.replace("{n}", place).replace("{of}", items.length).replace("{name}", () => nameOf(row));
     list.dispatchEvent(new Event("change", { bubbles: true }));
-    return list.lastElementChild;
+  }
+
+  function add(row) {
+    list.append(row);
+    say(field.dataset.added, row);
+    return row;
   }
 
   function take(option) {
     if (option.kind === "url") {
-      addRow("url", { url: option.text }).querySelector(`[name=${name}_title]`).focus();
-    } else if (option.kind === "title") {
-      addRow("title", { title: option.text });
+      add(makeRow("url", { url: option.text })).querySelector(`[name=${name}_title]`).focus();
     } else {
-      const row = addRow("clip", { target: option.id, title: option.name });
-      row.querySelector("[data-label]").textContent = option.name;
-      row.querySelector("[data-note]").textContent = option.state;
+      add(option.kind === "title" ? makeRow("title", { title: option.text }) : makeClipRow(option));
     }
   }
 
@@ -42,7 +58,9 @@ export function setUpLines(field) {
   }
 
   function draw(option) {
-    if (!option.kind) return nameAndNote(option.name, [option.state, option.day].filter(Boolean).join(" · "));
+    if (!option.kind) {
+      return nameAndNote(option.name, [option.found, option.state, option.day].filter(Boolean).join(" · "));
+    }
     return nameAndNote(option.text, option.kind === "url" ? field.dataset.address : field.dataset.waiting);
   }
 
@@ -57,5 +75,15 @@ export function setUpLines(field) {
   field.addEventListener("take-line", (event) => take(event.detail));
 
   attachCombobox(input, { find, draw, take, takeText });
-  makeSortable(list, field.querySelector("[data-status]"), field.dataset.position);
+  makeSortable(list, status, field.dataset.position, { gone: field.dataset.removed });
+
+  // A title that several clips have: one of them takes the place of the line.
+  list.addEventListener("click", (event) => {
+    const { choose, name: headline, state } = event.target.closest("[data-choose]")?.dataset ?? {};
+    if (!choose) return;
+    const row = makeClipRow({ id: choose, name: headline, note: state });
+    event.target.closest(".line").replaceWith(row);
+    row.querySelector("[data-remove]").focus();
+    say(field.dataset.position, row);
+  });
 }

@@ -2,16 +2,18 @@
 
 /**
  * `status` is the live region that says the new place; its words come from `words`, "Place {n} of {of}", which may have
- * the {name} of the item; `first` is what is said instead of the first place.
+ * the {name} of the item; `first` is what is said instead of the first place, `gone` when an item was taken away.
  */
-export function makeSortable(list, status, words, first = words) {
+export function makeSortable(list, status, words, { first = words, gone = "" } = {}) {
   let dragged = null;
 
   const items = () => [...list.children];
+  // An item may hold a list of its own.
+  const itemAt = (target) => items().find((item) => item.contains(target));
 
   function tell(item) {
     const place = items().indexOf(item) + 1;
-    const name = item.querySelector("[data-label]")?.textContent ?? "";
+    const name = nameOf(item);
     const said = place === 1 ? first : words;
     status.textContent = said.replace("{n}", place).replace("{of}", items().length).replace("{name}", () => name);
     list.dispatchEvent(new Event("change", { bubbles: true }));
@@ -30,6 +32,7 @@ export function makeSortable(list, status, words, first = words) {
 
   function remove(item) {
     const next = item.nextElementSibling ?? item.previousElementSibling;
+    if (gone) status.textContent = gone.replace("{name}", () => nameOf(item));
     item.remove();
     const goal = next?.querySelector("[data-remove]") ?? list.parentElement.querySelector("[role=combobox]");
     goal?.focus();
@@ -38,7 +41,7 @@ export function makeSortable(list, status, words, first = words) {
 
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    const item = event.target.closest("li");
+    const item = itemAt(event.target);
     if (!button || !item) return;
     if ("move" in button.dataset) move(item, Number(button.dataset.move), button);
     if ("remove" in button.dataset) remove(item);
@@ -49,21 +52,21 @@ export function makeSortable(list, status, words, first = words) {
     const button = event.target.closest(event.altKey ? "button" : "[data-move]");
     if (!step || !button) return;
     event.preventDefault();
-    move(button.closest("li"), step, button);
+    move(itemAt(button), step, button);
   });
 
   // A text field inside an item must stay a text field: only a press elsewhere begins a drag.
   list.addEventListener("pointerdown", (event) => {
-    const item = event.target.closest("li");
-    if (item) item.draggable = !event.target.closest("input, button");
+    const item = itemAt(event.target);
+    if (item) item.draggable = !event.target.closest("input, button, summary");
   });
   list.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest("li");
+    dragged = itemAt(event.target) ?? null;
     event.dataTransfer.effectAllowed = "move";
     dragged?.classList.add("is-dragged");
   });
   list.addEventListener("dragover", (event) => {
-    const over = event.target.closest("li");
+    const over = itemAt(event.target);
     if (!dragged) return;
     event.preventDefault();
     if (!over || over === dragged) return;
@@ -75,4 +78,9 @@ export function makeSortable(list, status, words, first = words) {
     if (dragged) tell(dragged);
     dragged = null;
   });
+}
+
+/** What an item is called: its label, or what was typed in its first field. */
+export function nameOf(item) {
+  return item.querySelector("[data-label]")?.textContent || item.querySelector("input[type=text]")?.value || "";
 }

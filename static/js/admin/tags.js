@@ -94,7 +94,7 @@ export function setUpTags(field) {
     box.close();
     names.forEach(takeName);
   });
-  makeSortable(list, status, field.dataset.position, field.dataset.first);
+  makeSortable(list, status, field.dataset.position, { first: field.dataset.first });
   const found = field.querySelector("[data-found]");
   if (input.form.elements.body) setUpTagsInText(found, input.form, { values, onTake: take });
 }
