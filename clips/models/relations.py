@@ -1,7 +1,8 @@
 """Relations: the ordered lines "More on this topic", each to a clip, an address elsewhere, or a title that waits."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +24,10 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Lines of clips that readers see at that moment, or will see."""
         not_over = Q(clip__expire_at=None) | Q(clip__expire_at__gt=at)
         return self.of_clips().filter(not_over, clip__status="published")
+
+    def numbered(self, numbers: Iterable[int]) -> Self:
+        """Lines to a clip or a title, with both clips, in the order of the clips that they stand on."""
+        return self.filter(pk__in=numbers, url="").select_related("clip", "target").order_by("clip", "position", "id")
 
 
 class Relation(models.Model):
@@ -75,6 +80,16 @@ class Relation(models.Model):
     def host(self) -> str:
         """The site that an address elsewhere leads to."""
         return name_host(self.url)
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether readers neither see it nor will: its clip was withdrawn, is over or still a draft, or is none yet."""
+        return not self.url and (self.target is None or self.target.state not in ("live", "scheduled"))
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """What makes it the same line on a clip and on its working copy."""
+        return (self.target_id,) if self.target_id is not None else (None, self.url, self.headline_key)
 
     def is_public(self, at: datetime) -> bool:
         """Whether readers see the line: it leads to an address elsewhere, or to a clip that is public."""

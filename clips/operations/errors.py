@@ -226,6 +226,15 @@ class RelationAddressUnsafe(RelationRefused):
     message = _("Line %(line)d: an address must begin with https://, not with http://.")
 
 
+class LinesAreWell(Refusal):
+    message = _("None of these lines leads nowhere any more; nothing was changed.")
+
+
+class LineGoalHidden(Refusal):
+    field = "goal"
+    message = _("“%(headline)s” is %(state)s: readers would not see the line.")
+
+
 class InUse(Refusal):
     message = ngettext_lazy(
         "This cannot be deleted: %(count)d clip uses it.", "This cannot be deleted: %(count)d clips use it.", "count"

@@ -79,9 +79,9 @@ export function setUpLines(field) {
 
   // A title that several clips have: one of them takes the place of the line.
   list.addEventListener("click", (event) => {
-    const { choose, name: headline, state } = event.target.closest("[data-choose]")?.dataset ?? {};
-    if (!choose) return;
-    const row = makeClipRow({ id: choose, name: headline, note: state });
+    const { meant, name: headline, state } = event.target.closest("[data-meant]")?.dataset ?? {};
+    if (!meant) return;
+    const row = makeClipRow({ id: meant, name: headline, note: state });
     event.target.closest(".line").replaceWith(row);
     row.querySelector("[data-remove]").focus();
     say(field.dataset.position, row);
