@@ -21,6 +21,7 @@ from clips.admin.clip_conflicts import COMPARED, take_theirs
 from clips.admin.clip_fixes import fix_posted
 from clips.admin.clip_form import ClipForm, begin_clip, find_row, load_clip
 from clips.admin.clip_history import list_paths, show_history
+from clips.admin.clip_lines import show_lines
 from clips.admin.clip_list import WITH_COPIES, describe_row, list_choices, list_clips, read_chosen, read_filters
 from clips.admin.clip_memory import list_paths as list_memory_paths
 from clips.admin.clip_page import describe_page
@@ -120,7 +121,8 @@ class ClipAdmin(OperationAdmin):
         wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
         erase = path("<int:number>/erase/", self.admin_site.admin_view(take_erasure(self)), name="erase_clip")
         share = path("<int:number>/previews/", self.admin_site.admin_view(share_previews(self)), name="clip_previews")
-        return [*wrapped, erase, share, *super().get_urls()]
+        lines = path("lines/", self.admin_site.admin_view(show_lines(self)), name="clip-lines")
+        return [*wrapped, erase, share, lines, *super().get_urls()]
 
     def paste_view(self, request: HttpRequest) -> HttpResponse:
         return show_paste(request, self.get_frame(request, None))

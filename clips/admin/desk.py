@@ -13,8 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.admin.dates import Period
-from clips.admin.desk_rows import make_lost_rows, make_returned_row, make_row, make_unsaved_row
-from clips.admin.needs import find_clips_of, find_lost_lines, find_returned, list_expiring
+from clips.admin.desk_rows import (
+    make_line_rows,
+    make_returned_row,
+    make_row,
+    make_unsaved_row,
+    tell_lost,
+    tell_undecided,
+)
+from clips.admin.needs import find_clips_of, find_lost_lines, find_returned, find_undecided_lines, list_expiring
 from clips.admin.tag_verdicts import list_rejected
 from clips.models import Buffer, JournalEntry, Tag
 
@@ -53,7 +60,8 @@ def describe_desk(by: Any) -> dict[str, Any]:
     may_create, may_publish = roles.may("create_clip", by), roles.may("publish_clip", by)
     tags = list_proposals() if roles.may("approve_tag", by) else None
     work = [*list_own(by), *list_review(by, may_publish)] if may_create or may_publish else []
-    aside = [*list_coming(by, now, may_publish), *([list_lost(now)] if may_publish else []), list_live(by, now)]
+    lines = list_lines(now) if may_publish else []
+    aside = [*list_coming(by, now, may_publish), *lines, list_live(by, now)]
     shown = [pile for pile in (*work, *aside) if pile.rows or pile.empty]
     return {
         "may_create": may_create,
@@ -126,11 +134,27 @@ def list_coming(by: Any, now: datetime, may_publish: bool) -> list[Pile]:
     return piles
 
 
-def list_lost(now: datetime) -> Pile:
-    lines = find_lost_lines(now)
-    rows = list(islice(make_lost_rows(lines), ROWS))
-    count = len(find_clips_of(lines))
-    return Pile("lost", _("Lines that lead nowhere"), rows, count, list_clips("lost"), _("with lost lines"))
+def list_lines(now: datetime) -> list[Pile]:
+    """Clips whose lines lead nowhere any more, and those whose lines wait until somebody chooses."""
+    lost, undecided = find_lost_lines(now), find_undecided_lines(now)
+    return [
+        Pile(
+            "lost",
+            _("Lines that lead nowhere"),
+            list(islice(make_line_rows(lost, tell_lost), ROWS)),
+            len(find_clips_of(lost)),
+            reverse("admin:clip-lines"),
+            _("with lost lines"),
+        ),
+        Pile(
+            "undecided",
+            _("Lines to decide"),
+            list(islice(make_line_rows(undecided, tell_undecided), ROWS)),
+            len(find_clips_of(undecided)),
+            f"{reverse('admin:clip-lines')}?kind=undecided",
+            _("with lines to decide"),
+        ),
+    ]
 
 
 def list_live(by: Any, now: datetime) -> Pile:

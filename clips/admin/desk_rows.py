@@ -1,6 +1,6 @@
 """The rows of the desk's lists: a headline with the moment that matters, and what is said about it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -48,18 +48,22 @@ def make_returned_row(clip: Clip, line: JournalEntry) -> Row:
     return make_row(clip, line.at, who, (remark,) if remark else ())
 
 
-def make_lost_rows(lines: Iterable[Relation]) -> Iterator[Row]:
-    """One for each clip, with every line of it that leads nowhere."""
+def make_line_rows(lines: Iterable[Relation], tell: Callable[[Relation], str]) -> Iterator[Row]:
+    """One for each clip, with what there is to tell of every line of it that is among these."""
     by_clip = sorted(lines, key=lambda line: (line.clip.publish_at, line.clip_id), reverse=True)
     for _number, group in groupby(by_clip, key=lambda line: line.clip_id):
         there = list(group)
-        clip, notes = there[0].clip, tuple(map(tell_lost, there))
+        clip, notes = there[0].clip, tuple(map(tell, there))
         yield make_row(clip, clip.publish_at, clip.byline, notes)
 
 
 def tell_lost(line: Relation) -> str:
     state = STATES[line.target.state][1] if line.target is not None else ""
     return _("points at “%(headline)s”: %(state)s") % {"headline": line.target, "state": state}
+
+
+def tell_undecided(line: Relation) -> str:
+    return _("several clips have the headline “%(headline)s”") % {"headline": line.title}
 
 
 def make_unsaved_row(buffer: Any) -> Row:

@@ -1,4 +1,4 @@
-"""What needs somebody: clips that came back, that readers soon lose, and whose lines lead nowhere any more.
+"""What needs somebody: clips that came back, that readers soon lose, and whose lines lead nowhere or need a choice.
 
 Each is looked for in a bounded number of recent rows, so that the desk opens as quickly with a million clips.
 """
@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from clips.models import Clip, JournalEntry, Relation
 
 # How many returns, withdrawn and expired clips are looked at, the newest first: weeks of a busy newsroom.
 RECENT: Final = 500
-# How many lost lines are shown at most.
+# How many lost lines are shown at most, and lines that wait for a choice.
 MOST_LINES: Final = 200
+# How many of the lines that were written last are looked at.
+RECENT_LINES: Final = 2000
 SOON: Final = timedelta(hours=24)
 
 
@@ -38,6 +41,22 @@ def find_lost_lines(at: datetime) -> list[Relation]:
     return list(lines.select_related("clip__section", "clip__created_by", "target").defer(*texts)[:MOST_LINES])
 
 
+def find_undecided_lines(at: datetime) -> list[Relation]:
+    """Lines of live or scheduled clips with a title that two published clips have or more, so that none binds itself.
+
+    It came to that when such a line was written, or when such a clip was published: the last of both are looked at.
+    """
+    written = Relation.objects.order_by("-pk").only("target", "url", "headline_key")[:RECENT_LINES]
+    keys = {row.headline_key for row in written if row.target_id is None and not row.url} - {""}
+    waiting = Relation.objects.waiting().filter(headline_key=OuterRef("headline_key")).order_by()
+    news = Clip.objects.published().newest_first().annotate(waited_for=Subquery(waiting.values("pk")[:1]))
+    keys |= {key for key, line in news.values_list("headline_key", "waited_for")[:RECENT] if line is not None}
+    lines = Relation.objects.of_shown(at).waiting().filter(headline_key__in=sorted(keys)[:RECENT])
+    undecided = lines.annotate(second=Clip.objects.second_of_headline()).filter(second__isnull=False)
+    rows = undecided.select_related("clip__section", "clip__created_by").defer("clip__lede", "clip__body")
+    return list(rows[:MOST_LINES])
+
+
 def list_returned(clips: Any, at: datetime) -> Any:
     return clips.drafts().opened_as(find_returned()).order_by("-saved_at", "-id")
 
@@ -51,6 +70,10 @@ def list_lost(clips: Any, at: datetime) -> Any:
     return clips.published().filter(pk__in=find_clips_of(find_lost_lines(at))).newest_first()
 
 
+def list_undecided(clips: Any, at: datetime) -> Any:
+    return clips.published().filter(pk__in=find_clips_of(find_undecided_lines(at))).newest_first()
+
+
 def find_clips_of(lines: Iterable[Relation]) -> set[int]:
     return {line.clip_id for line in lines}
 
@@ -60,9 +83,11 @@ NEEDS: Final[dict[str, tuple[str, Any]]] = {
     "returned": ("↩", _("returned")),
     "expiring": ("◔", _("expire within a day")),
     "lost": ("⇥", _("with lost lines")),
+    "undecided": ("⑂", _("with lines to decide")),
 }
 LISTS: Final[dict[str, Callable[[Any, datetime], Any]]] = {
     "returned": list_returned,
     "expiring": list_expiring,
     "lost": list_lost,
+    "undecided": list_undecided,
 }

@@ -129,7 +129,7 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def published_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(publish_at__gte=start, publish_at__lt=end)
 
-    def with_headline(self, key: str) -> Self:
+    def with_headline(self, key: str | OuterRef) -> Self:
         return self.filter(headline_key=key)
 
     def showing(self, picture: Picture) -> Self:
@@ -152,6 +152,11 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         """
         lines = Relation.objects.of_shown(at).filter(target=OuterRef("pk")).order_by()
         return self.annotate(line_here=Subquery(lines.values("pk")[:1]))
+
+    def second_of_headline(self) -> Subquery:
+        """For lines that wait: the number of a second published clip with that headline, or None."""
+        found = self.published().with_headline(OuterRef("headline_key")).order_by("pk")
+        return Subquery(found.values("pk")[1:2])
 
     def with_pending(self) -> Self:
         """Clips that know the status of their working copy without another query (`Clip.pending`)."""

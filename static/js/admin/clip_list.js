@@ -4,7 +4,7 @@ const form = document.querySelector(".sheet-form");
 const all = form?.querySelector("[data-all]");
 
 if (all) {
-  const boxes = [...form.querySelectorAll("[name=chosen]")];
+  const boxes = [...form.querySelectorAll("[name=chosen], [name=line]")];
   const words = form.querySelector("[data-chosen]");
   const resting = words.textContent;
 
