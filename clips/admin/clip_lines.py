@@ -31,7 +31,7 @@ from clips.operations.errors import NotAllowed, Refusal
 from clips.operations.line_repairs import RepairPlan, plan_repair, repair_lines
 
 LABELS: Final[dict[str, tuple[str, Any]]] = {
-    "undecided": ("⑂", _("to decide")),
+    "undecided": ("?", _("to decide")),
     **{name: STATES[name] for name in ("withdrawn", "expired", "draft", "in_review")},
     "waiting": ("…", _("waiting")),
 }

@@ -83,7 +83,7 @@ NEEDS: Final[dict[str, tuple[str, Any]]] = {
     "returned": ("↩", _("returned")),
     "expiring": ("◔", _("expire within a day")),
     "lost": ("⇥", _("with lost lines")),
-    "undecided": ("⑂", _("with lines to decide")),
+    "undecided": ("?", _("with lines to decide")),
 }
 LISTS: Final[dict[str, Callable[[Any, datetime], Any]]] = {
     "returned": list_returned,
