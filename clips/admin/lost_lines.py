@@ -43,13 +43,17 @@ class Found:
 
 def find_page(kind: str, after: str, at: datetime) -> Found:
     """Four queries at most."""
-    return find_waiting(kind, read_key(after), at) if kind in TITLES else find_targeted(kind, read_moment(after), at)
+    return find_waiting(kind, read_number(after), at) if kind in TITLES else find_targeted(kind, read_moment(after), at)
 
 
 def count_lines(kind: str, at: datetime) -> str:
     """How many there are, at most 99+; "12+" where not all were looked at."""
     if kind in TITLES:
-        rows = list(with_second(shown_waiting(at)).values_list("second", flat=True)[:COUNT_LOOK])
+        rows = list(
+            with_second(Relation.objects.waiting().of_shown(at).order_by("-pk")).values_list("second", flat=True)[
+                :COUNT_LOOK
+            ]
+        )
         count, looked = sum((second is None) is TITLES[kind] for second in rows), len(rows)
     else:
         clips, column = TARGETS[kind]
@@ -106,25 +110,18 @@ def find_rest(cursor: Cursor, at: datetime) -> Found:
     return Found(page, write_cursor((moment, number, 0)))
 
 
-def find_waiting(kind: str, cursor: tuple[str, int] | None, at: datetime) -> Found:
-    """The lines with a title alone, by their headline keys."""
-    walk = Relation.objects.waiting().order_by("headline_key", "pk")
+def find_waiting(kind: str, cursor: int | None, at: datetime) -> Found:
+    """The lines with a title alone, those first that were written last: SQLite has lines without a target so."""
+    walk = Relation.objects.waiting().order_by("-pk")
     if cursor is not None:
-        later = Q(headline_key__gt=cursor[0]) | Q(headline_key=cursor[0], pk__gt=cursor[1])
-        walk = walk.filter(later, headline_key__gte=cursor[0])
-    edge = walk.values_list("headline_key", "pk")[LOOK : LOOK + 1].first()
+        walk = walk.filter(pk__lt=cursor)
+    edge = walk.values_list("pk", flat=True)[LOOK : LOOK + 1].first()
     if edge is not None:
-        near = Q(headline_key__lt=edge[0]) | Q(headline_key=edge[0], pk__lte=edge[1])
-        walk = walk.filter(near, headline_key__lte=edge[0])
-    lines = with_second(walk.of_shown(at)).filter(second__isnull=TITLES[kind])
-    page = list(load(lines)[: PAGE + 1])
+        walk = walk.filter(pk__gte=edge)
+    page = list(load(with_second(walk.of_shown(at)).filter(second__isnull=TITLES[kind]))[: PAGE + 1])
     if len(page) > PAGE:
-        return Found(page[:PAGE], write_key((page[PAGE - 1].headline_key, page[PAGE - 1].pk)))
-    return Found(page, write_key(edge) if edge is not None else "")
-
-
-def shown_waiting(at: datetime) -> Any:
-    return Relation.objects.waiting().of_shown(at).order_by("headline_key", "pk")
+        return Found(page[:PAGE], str(page[PAGE - 1].pk))
+    return Found(page, str(edge) if edge is not None else "")
 
 
 def with_second(lines: Any) -> Any:
@@ -153,13 +150,3 @@ def read_moment(text: str) -> Cursor | None:
         return None
     numbers = read_number(number), read_number(line)
     return (at, numbers[0], numbers[1]) if at and at.tzinfo and None not in numbers else None  # type: ignore[return-value]
-
-
-def write_key(cursor: tuple[str, int]) -> str:
-    return f"{cursor[0]}~{cursor[1]}"
-
-
-def read_key(text: str) -> tuple[str, int] | None:
-    key, _tilde, number = text.rpartition("~")
-    found = read_number(number)
-    return (key[:250], found) if key and found is not None else None

@@ -17,7 +17,7 @@ RECENT: Final = 500
 # How many lost lines are shown at most, and lines that wait for a choice.
 MOST_LINES: Final = 200
 # How many of the lines that were written last are looked at.
-RECENT_LINES: Final = 2000
+RECENT_LINES: Final = 1000
 SOON: Final = timedelta(hours=24)
 
 
@@ -46,12 +46,12 @@ def find_undecided_lines(at: datetime) -> list[Relation]:
 
     It came to that when such a line was written, or when such a clip was published: the last of both are looked at.
     """
-    written = Relation.objects.order_by("-pk").only("target", "url", "headline_key")[:RECENT_LINES]
-    keys = {row.headline_key for row in written if row.target_id is None and not row.url} - {""}
+    written = Relation.objects.order_by("-pk").values_list("target_id", "url", "headline_key")[:RECENT_LINES]
+    keys = {key for target, url, key in written if not target and not url}
     waiting = Relation.objects.waiting().filter(headline_key=OuterRef("headline_key")).order_by()
     news = Clip.objects.published().newest_first().annotate(waited_for=Subquery(waiting.values("pk")[:1]))
     keys |= {key for key, line in news.values_list("headline_key", "waited_for")[:RECENT] if line is not None}
-    lines = Relation.objects.of_shown(at).waiting().filter(headline_key__in=sorted(keys)[:RECENT])
+    lines = Relation.objects.of_shown(at).waiting().by_title().filter(headline_key__in=keys)
     undecided = lines.annotate(second=Clip.objects.second_of_headline()).filter(second__isnull=False)
     rows = undecided.select_related("clip__section", "clip__created_by").defer("clip__lede", "clip__body")
     return list(rows[:MOST_LINES])

@@ -14,13 +14,11 @@ def find_clips(text: str, most: int = MOST_HITS) -> list[int]:
     """Numbers of clips with every one of the first words somewhere in the headline, or with this number.
 
     The words are looked for in `headline_key` alone, so that the database reads the narrow index of that column
-    and no texts (20 ms among 100,000 clips), and stops at `most`.
+    and no texts (150 ms among a million clips), and stops at `most`.
     """
     words = headline_key(text).split()[:MOST_WORDS]
-    found = Clip.objects.all()
-    for word in words:
-        found = found.filter(headline_key__contains=word)
-    numbers = list(found.order_by().values_list("pk", flat=True)[:most]) if words else []
+    found = Clip.objects.with_words(words).order_by()
+    numbers = list(found.values_list("pk", flat=True)[:most]) if words else []
     return [*numbers, *_by_number(text)]
 
 

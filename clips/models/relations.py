@@ -16,6 +16,10 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Lines with a title alone: they bind once exactly one clip with that headline is published."""
         return self.filter(target=None, url="")
 
+    def by_title(self) -> Self:
+        """Those that wait, in the order of their own index: else SQLite would look up all lines without a target."""
+        return self.order_by("headline_key", "pk")
+
     def of_clips(self) -> Self:
         """Lines of clips; those of working copies are their double."""
         return self.filter(clip__working_copy_of__isnull=True)
