@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clips import roles
 from clips.models import Clip, JournalEntry, Relation, Revision
@@ -69,12 +70,14 @@ def repair_lines(lines: Collection[int], *, by: Any, target: Clip | None = None)
         raise LinesAreWell()
     _write(plan)
     _bump_versions(plan, clips)
-    for number in plan.clips:
-        if clips[number].status == Clip.Status.PUBLISHED:
-            write_revision(clips[number], Revision.Kind.MINOR, by=by)
-    thing = clips[plan.clips[0]] if len(plan.clips) == 1 else None
+    published = [clips[number] for number in plan.clips if clips[number].status == Clip.Status.PUBLISHED]
+    revisions = [write_revision(clip, Revision.Kind.MINOR, by=by).number for clip in published]
+    details, thing = _describe(plan), None
+    if len(plan.clips) == 1:
+        thing = clips[plan.clips[0]]
+        details |= {"revision": revisions[0]} if revisions else {}
     keys = [clip_key(number) for number in plan.clips]
-    JournalEntry.objects.write("repair_lines", by=by, thing=thing, keys=keys, details=_describe(plan))
+    JournalEntry.objects.write("repair_lines", by=by, thing=thing, keys=keys, details=details)
     return plan
 
 
@@ -117,7 +120,8 @@ def _check_goal(clips: dict[int, Clip], target: Clip | None, by: Any) -> Clip | 
     if goal is None or not roles.visible_clips(by).filter(pk=goal.pk).exists():
         raise ClipGone()
     if goal.state not in ("live", "scheduled"):
-        raise LineGoalHidden(headline=goal.headline, state=goal.get_status_display())
+        state = _("expired") if goal.state == "expired" else goal.get_status_display()
+        raise LineGoalHidden(headline=goal.headline, state=state)
     return goal
 
 

@@ -160,3 +160,35 @@ def test_an_earlier_text_is_restored_while_somebody_saves(published, at_once):
     restore = "restore_revision(clip, 1, by=SYSTEM)"
     save = 'edit_clip(clip, ClipEdit({"kicker": "Neu"}, TagEdit(["Oder"])), by=SYSTEM)'
     assert {*at_once(restore, save)} == {("done", "done")}
+
+
+GONE = """
+gone = make_clip("Weg", status="withdrawn")
+make_clip("Neu")
+for clip in Clip.objects.filter(headline__startswith="Meldung"): make_line(clip, gone)
+"""
+REPAIR = 'repair_lines(lines, target=Clip.objects.get(headline="Neu"), by=SYSTEM)'
+EACH_LINE = """
+from clips.operations import transactions
+from clips.operations.line_repairs import repair_lines
+transactions.TRIES = 1
+for clip in Clip.objects.filter(headline__startswith="Meldung").order_by("pk"):
+    {0}
+    lines = list(clip.relations.values_list("pk", flat=True))
+    meet()
+    try: {1}; print("done")
+    except Refusal as refusal: print(type(refusal).__name__)
+"""
+
+
+def test_a_repair_against_a_save_of_the_old_line_is_seen_by_it_or_stale(newsroom, published):
+    """What was saved first is repaired in the working copy as well; what comes later is told that it is stale."""
+    published(copies=False)
+    newsroom.run(GONE)
+    save = 'edit_clip(clip, ClipEdit({"lede": "Anna"}, lines=[Line(target=clip.relations.get().target_id)], '
+    save += "version=seen), by=SYSTEM)"
+    said = newsroom.run_together(EACH_LINE.format(SEE, save), EACH_LINE.format("pass", REPAIR))
+    saved, repaired = (lines.split() for lines in said)
+    assert set(repaired) == {"done"} and set(saved) <= {"done", "Stale"}
+    targets = "print({row.target.headline for row in Relation.objects.all()})"
+    assert newsroom.run(targets) == "{'Neu'}"

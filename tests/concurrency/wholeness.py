@@ -6,7 +6,7 @@ from clips.models import Clip, ClipPast, ClipTag, JournalEntry, Revision, Tag
 from clips.models.notice_rules import read_facts
 from clips.operations.snapshots import take_snapshot
 
-PUBLISHING = ("publish_clip", "publish_changes")
+PUBLISHING = ("publish_clip", "publish_changes", "repair_lines")
 
 
 def find_faults() -> str:
