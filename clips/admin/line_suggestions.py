@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from clips import roles
 from clips.admin.fields.tags import read_id, read_name
+from clips.admin.line_words import SHOWN as SEEN
 from clips.admin.numbers import read_number
 from clips.admin.suggestions import for_writers
 from clips.admin.words import STATES
@@ -67,7 +68,7 @@ def describe(one: Suggestion) -> dict[str, Any]:
     state = str(STATES[clip.state][1])
     day = date_format(timezone.localtime(clip.publish_at), "SHORT_DATE_FORMAT") if clip.publish_at else ""
     told = {"reason": " · ".join(list_reasons(one)), "address": clip.get_absolute_url()}
-    return {"id": clip.pk, "name": clip.headline, "state": state, "note": state, "day": day, **told}
+    return {"id": clip.pk, "name": clip.headline, "state": state, "note": str(SEEN), "day": day, **told}
 
 
 def list_reasons(one: Suggestion) -> Iterator[str]:

@@ -42,7 +42,7 @@ def test_an_offer_says_what_it_is(offer: Offer) -> None:
     clip = make_clip("Deich hält", tags=["Elbe"], publish_at=timezone.now().replace(2026, 3, 5, 12))
     (row,) = offer(tags=["name:Elbe"])
     address = clip.get_absolute_url()
-    words = {"state": "live", "note": "live", "day": "5 Mar 2026", "reason": "1 rare tag in common: Elbe"}
+    words = {"state": "live", "note": "readers see it", "day": "5 Mar 2026", "reason": "1 rare tag in common: Elbe"}
     assert row == {"id": clip.pk, "name": "Deich hält", "address": address, **words}
 
 
