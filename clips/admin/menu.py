@@ -26,6 +26,7 @@ DAILY: Final = (
     (_("Notices"), "clips_notice_changelist", ("publish_notice_version",)),
 )
 HOUSE: Final = (
+    (_("Lines that lead nowhere"), "clip-lines", ("repair_lines",)),
     (_("Sections"), "clips_section_changelist", ("create_section", "edit_section", "delete_section")),
     (_("People"), "auth_user_changelist", ("edit_person",)),
     (_("Groups and rights"), "auth_group_changelist", ("edit_person",)),
