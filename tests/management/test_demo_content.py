@@ -54,8 +54,8 @@ def test_there_is_enough_to_fill_every_page() -> None:
 def test_sections_tags_notices_and_people_are_as_many_as_promised() -> None:
     statuses = [tag.get("status", "active") for tag in NEWSROOM["tag"]]
     assert (statuses.count("active"), statuses.count("proposed"), statuses.count("blocked")) == (42, 3, 1)
-    assert [len(NEWSROOM[kind]) for kind in ("alias", "notice", "person")] == [3, 2, 4]
-    assert [notice.get("default", False) for notice in NEWSROOM["notice"]].count(True) == 1
+    assert [len(NEWSROOM[kind]) for kind in ("alias", "notice", "person")] == [3, 3, 4]
+    assert [rule["scope"] for notice in NEWSROOM["notice"] for rule in notice["rules"]].count("site") == 1
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip["origin"])

@@ -16,7 +16,7 @@ from clips import roles
 from clips.management.demo import read_clips, read_newsroom
 from clips.management.drawings import draw_scene
 from clips.management.progress import Progress
-from clips.models import Clip, Notice, NoticeRule, Picture, Section
+from clips.models import Clip, Notice, NoticeRule, Picture, Section, Tag
 from clips.operations import imports
 from clips.operations.clips import edit_clip
 from clips.operations.notice_rules import create_notice_rule
@@ -77,15 +77,16 @@ class Command(BaseCommand):
 
     def _load_notices(self) -> None:
         self.notices: dict[str, Notice] = {}
+        if not Notice.objects.exists():
+            edit_site(by=SYSTEM, **self.room["site"])
         for row in self.room["notice"]:
             notice = Notice.objects.filter(name=row["name"]).first()
             if notice is None:
                 remarks = [Remark(**remark) for remark in row.get("remark", [])]
-                version = publish_notice_version(None, row["html"], by=SYSTEM, name=row["name"], remarks=remarks)
-                notice = version.notice
-                if row.get("default"):
-                    create_notice_rule(notice, NoticeRule.Scope.SITE, by=SYSTEM)
-                    edit_site(by=SYSTEM, **self.room["site"])
+                words = {"name": row["name"], "remarks": remarks, "optional": row["optional"]}
+                notice = publish_notice_version(None, row["html"], by=SYSTEM, **words).notice
+                for rule in row["rules"]:
+                    _make_rule(notice, by=SYSTEM, **rule)
             self.notices[row["key"]] = notice
 
     def _load_pictures(self) -> None:
@@ -149,6 +150,12 @@ def _draw(row: dict[str, Any], origin: str) -> Picture:
     draw_scene(row["motif"], row["seed"]).save(file, "JPEG", quality=92)
     words = {ours: row.get(theirs, "") for theirs, ours in PICTURE_WORDS.items()}
     return add_picture(file.getvalue(), by=SYSTEM, origin=origin, **words)
+
+
+def _make_rule(notice: Notice, scope: str, subject: str = "", priority: int = 0, *, by: Any) -> None:
+    tag = Tag.objects.named(subject).get() if scope == NoticeRule.Scope.TAG else None
+    language = subject if scope == NoticeRule.Scope.LANGUAGE else ""
+    create_notice_rule(notice, scope, by=by, tag=tag, language=language, priority=priority)
 
 
 def _change(clip: Clip, fields: dict[str, str], author: User) -> None:
