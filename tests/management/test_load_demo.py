@@ -39,7 +39,7 @@ def test_the_demo_newsroom_is_complete_and_a_second_run_changes_nothing(monkeypa
     assert Clip.objects.count() >= 60
     assert Section.objects.count() == 5
     assert Tag.objects.public().count() >= 40
-    assert Notice.objects.count() == 2
+    assert Notice.objects.count() == 3
     assert NoticeRule.objects.filter(scope="site").count() == 1
     states = Counter(clip.state for clip in Clip.objects.all())
     assert set(states) == {"live", "scheduled", "expired", "draft", "in_review", "withdrawn"}
