@@ -22,6 +22,8 @@ from clips.models import (
     Buffer,
     Clip,
     ClipTag,
+    Dossier,
+    DossierClip,
     Notice,
     NoticeRule,
     NoticeVersion,
@@ -211,6 +213,17 @@ def make_rule(notice: Notice, subject: Tag | Section | str = "", **fields: Any) 
     scope = {Tag: "tag", Section: "section"}.get(type(subject), "language" if subject else "site")
     words = {"notice": notice, "scope": scope, "starts_at": begin, "created_at": begin}
     return NoticeRule.objects.create(**words | ({scope: subject} if subject else {}) | fields)
+
+
+def make_dossier(name: str = "Hochwasser an der Elbe", *clips: Clip, **fields: Any) -> Dossier:
+    """A dossier of these clips in this order."""
+    now = timezone.now()
+    words = {"name": name, "slug": free_slug(Address.Kind.DOSSIER, name), "created_at": now, "saved_at": now}
+    dossier = Dossier.objects.create(**words | fields)
+    Address.objects.create(kind=Address.Kind.DOSSIER, slug=dossier.slug, dossier=dossier)
+    for position, clip in enumerate(clips):
+        DossierClip.objects.create(dossier=dossier, clip=clip, position=position)
+    return dossier
 
 
 def make_preview(clip: Clip, token: str = "token", **fields: Any) -> Preview:

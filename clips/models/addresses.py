@@ -1,10 +1,12 @@
 """Addresses: every slug that a tag, section or dossier ever had, so that no link dies and none is given twice."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
+from clips.models.dossiers import Dossier
 from clips.models.tags import Tag
 
 
@@ -17,6 +19,11 @@ class AddressQuerySet(models.QuerySet["Address"]):
         approved = Q(tag__alias_of=None) | Q(tag__alias_of__status=Tag.Status.ACTIVE)
         leads_on = Q(tag=None) | Q(approved, tag__status=Tag.Status.ACTIVE)
         return self.filter(leads_on, kind=Address.Kind.TAG, slug__in=slugs).select_related("tag__alias_of")
+
+    def of_dossiers(self, slug: str, at: datetime) -> Self:
+        """Of a dossier that readers see at that moment, or of one that was deleted."""
+        shown = Q(dossier=None) | Q(dossier__in=Dossier.objects.public(at))
+        return self.taken(Address.Kind.DOSSIER, slug).filter(shown).select_related("dossier")
 
     def former(self) -> Self:
         return self.filter(current=False)

@@ -39,8 +39,12 @@ def dossier_key(dossier_id: int) -> str:
 
 
 def clip_keys(clip: Clip, tag_ids: Iterable[int] | None = None) -> list[str]:
-    """The clip itself and every list it stands in; reads its tags unless their ids are given."""
+    """The clip itself and every list it stands in; reads its dossiers, and its tags unless their ids are given.
+
+    A dossier is also what the pages of its other clips show of this one.
+    """
     if tag_ids is None:
         tag_ids = [row.tag_id for row in clip.clip_tags.all()]
     lists = [section_list_key(clip.section_id), *(tag_list_key(tag_id) for tag_id in tag_ids)]
+    lists += [dossier_key(row.dossier_id) for row in clip.dossier_clips.all()]
     return [clip_key(clip.pk), *lists, "latest", "public"]

@@ -54,7 +54,7 @@ def _first(rows: QuerySet[Any], column: str, after: datetime) -> datetime | None
 
 def _clips(column: str, after: datetime, until: datetime) -> Iterator[Transition]:
     due = Clip.objects.published().filter(**{f"{column}__gt": after, f"{column}__lte": until})
-    for clip in due.order_by(column).prefetch_related("clip_tags"):
+    for clip in due.order_by(column).prefetch_related("clip_tags", "dossier_clips"):
         yield Transition(getattr(clip, column), tuple(clip_keys(clip)))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from clips.models import Buffer, Clip, JournalEntry
-from clips.models.keys import clip_key
+from clips.models.keys import clip_key, dossier_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import Erased, Stale, WrongStatus
 from clips.operations.relations import unbind_lines
@@ -51,8 +51,7 @@ def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
     unbind_lines(row)
     Buffer.objects.of(row, by).delete()
     number = row.pk
+    keys = [clip_key(number), *(dossier_key(one.dossier_id) for one in row.dossier_clips.all())]
     row.delete()
     row.pk = number
-    JournalEntry.objects.write(
-        "delete_clip", by=by, thing=row, keys=[clip_key(number)], details={"headline": row.headline}
-    )
+    JournalEntry.objects.write("delete_clip", by=by, thing=row, keys=keys, details={"headline": row.headline})

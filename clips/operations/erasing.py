@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from clips.models import Buffer, Clip, ClipTag, JournalEntry, Picture, Preview, Relation, Revision
+from clips.models import Buffer, Clip, ClipTag, DossierClip, JournalEntry, Picture, Preview, Relation, Revision
 from clips.operations.relations import key_of
 from clips.operations.review import mark_withdrawn
 
@@ -29,6 +29,7 @@ class ErasurePlan:
     was_public: bool
     copies: list[int]
     tags: list[str]
+    dossiers: list[str]
     lines: list[int]
     lines_here: list[Relation]
     revisions: list[int]
@@ -61,6 +62,7 @@ def plan_erasure(clip: Clip) -> ErasurePlan:
         was_public=was_public(clip),
         copies=copies,
         tags=list(ClipTag.objects.filter(content_object=clip.pk).values_list("tag__name", flat=True)),
+        dossiers=list(DossierClip.objects.filter(clip=clip.pk).values_list("dossier__name", flat=True)),
         lines=list(Relation.objects.filter(clip__in=numbers).values_list("pk", flat=True)),
         lines_here=find_lines_here(numbers, keys),
         revisions=[row.pk for row in revisions],

@@ -7,7 +7,18 @@ from typing import Any, Final
 from django.db import models, transaction
 from django.utils import timezone
 
-from clips.models import Buffer, Clip, ClipTag, JournalEntry, Picture, Presence, Preview, Relation, Revision
+from clips.models import (
+    Buffer,
+    Clip,
+    ClipTag,
+    DossierClip,
+    JournalEntry,
+    Picture,
+    Presence,
+    Preview,
+    Relation,
+    Revision,
+)
 from clips.models.keys import clip_key, clip_keys
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
@@ -85,6 +96,11 @@ def _drop_tags(plan: ErasurePlan) -> None:
     ClipTag.objects.filter(content_object__in=plan.numbers).delete()
 
 
+def _drop_from_dossiers(plan: ErasurePlan) -> None:
+    """The other clips close up; a dossier that is left with none keeps its name."""
+    DossierClip.objects.filter(clip__in=plan.numbers).delete()
+
+
 def _drop_own_lines(plan: ErasurePlan) -> None:
     Relation.objects.filter(pk__in=plan.lines).delete()
 
@@ -144,6 +160,7 @@ def _blank_journal(plan: ErasurePlan) -> None:
 # table a place in TOUCHED.
 STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _drop_tags,
+    _drop_from_dossiers,
     _drop_own_lines,
     _point_lines_here,
     _drop_working_copy,
@@ -153,4 +170,4 @@ STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _drop_pictures,
     _blank_journal,
 )
-TOUCHED: Final = (Clip, ClipTag, Relation, Revision, Buffer, Preview, Presence, Picture, JournalEntry)
+TOUCHED: Final = (Clip, ClipTag, DossierClip, Relation, Revision, Buffer, Preview, Presence, Picture, JournalEntry)

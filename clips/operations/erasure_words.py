@@ -59,6 +59,8 @@ def _tell_kept_texts(plan: ErasurePlan) -> Iterator[str]:
 def _tell_places(plan: ErasurePlan) -> Iterator[str]:
     if plan.tags:
         yield _("It leaves its tags; these stay: %(names)s") % {"names": ", ".join(plan.tags)}
+    if plan.dossiers:
+        yield _("It leaves its dossiers; these stay: %(names)s") % {"names": _quote(plan.dossiers)}
     if count := len(plan.lines):
         words = ngettext(
             "%(count)d line “more on this topic” of its own.", "%(count)d lines “more on this topic” of its own.", count

@@ -312,6 +312,28 @@ class ReasonMissing(Refusal):
     message = _("Please give a reason.")
 
 
+class DossierStale(Refusal):
+    message = _("Somebody saved “%(name)s” while you worked on it. Nothing was saved; what you typed is still here.")
+
+
+class DossierGone(Refusal):
+    """Somebody deleted it since the person opened it."""
+
+    message = _("This dossier is no longer there.")
+
+
+class DossierFull(Refusal):
+    field = "clips"
+    message = _("A dossier holds at most %(limit)d clips.")
+
+
+class ClipNotForDossier(Refusal):
+    """Erased, never there, a working copy, or not for this person to read: the sentence does not say which."""
+
+    field = "clips"
+    message = _("There is no clip number %(number)d that can stand in a dossier.")
+
+
 class ImportRefused(Refusal):
     """One thing of an import cannot be taken; the sentence says what is wrong with it."""
 

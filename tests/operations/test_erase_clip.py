@@ -13,6 +13,7 @@ from clips.models import (
     Clip,
     ClipPast,
     ClipTag,
+    DossierClip,
     JournalEntry,
     Picture,
     Presence,
@@ -34,7 +35,7 @@ from clips.operations.wire import Known, import_clip, own_origin
 from clips.operations.writing import ClipEdit
 from clips.roles import SYSTEM
 from clips.text.items import ClipItem
-from tests.make import HOUR, make_clip, make_jpeg, make_line, make_picture, put_tag
+from tests.make import HOUR, make_clip, make_dossier, make_jpeg, make_line, make_picture, put_tag
 
 pytestmark = pytest.mark.django_db
 REASON = "Beschluss 7 O 12/26"
@@ -112,6 +113,7 @@ def test_every_relation_of_a_clip_and_of_a_picture_is_known():
         ("buffers", Buffer),
         ("clip_tags", ClipTag),
         ("copies", Clip),
+        ("dossier_clips", DossierClip),
         ("pasts", ClipPast),
         ("presences", Presence),
         ("previews", Preview),
@@ -155,6 +157,15 @@ def test_tags_go_and_are_counted_right(mona):
     erase(clip, mona)
     assert dict(Tag.objects.values_list("name", "use_count")) == {"Elbe": 1, "Oder": 0}
     assert list(ClipTag.objects.values_list("content_object", flat=True)) == [other.pk]
+
+
+def test_it_leaves_its_dossiers_which_close_up_and_stay(mona):
+    before, clip, after = (make_clip(headline) for headline in ("Davor", "Dabei", "Danach"))
+    dossier = make_dossier("Umbau", before, clip, after)
+    assert "Umbau" in " ".join(tell_what_goes(plan_erasure(clip)))
+    erase(clip, mona)
+    assert list(dossier.dossier_clips.values_list("clip", flat=True)) == [before.pk, after.pk]
+    assert f"dossier:{dossier.pk}" in JournalEntry.objects.first().keys
 
 
 def test_the_working_copy_goes_with_its_lines(mona):
@@ -350,7 +361,7 @@ def test_planning_changes_nothing_and_costs_the_same_for_many(mona, django_asser
     for number in range(5):
         make_line(make_clip(f"Nummer {number}"), clip)
         write_revision(clip, "change", by=SYSTEM)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         plan_erasure(clip)
     assert Clip.objects.filter(headline=clip.headline).exists()
 
