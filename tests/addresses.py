@@ -36,9 +36,11 @@ def tag_paths(clip: Clip, end: str = "") -> list[str]:
 
 
 def clip_paths(clip: Clip) -> list[str]:
-    """Its own page under its right and a wrong slug, and the pages of the clips that point at it."""
-    pointing = [row.clip.get_absolute_url() for row in clip.relations_here.all()]
-    return [clip.get_absolute_url(), f"/clips/{clip.pk}-anders/", f"/clips/0{clip.pk}-{clip.slug}/", *pointing]
+    """Its own page under its right and a wrong slug, and those of the clips that point at it or share a dossier."""
+    near = [row.clip for row in clip.relations_here.all()]
+    near += [row.clip for one in clip.dossier_clips.all() for row in one.dossier.dossier_clips.exclude(clip=clip)]
+    others = [one.get_absolute_url() for one in near]
+    return [clip.get_absolute_url(), f"/clips/{clip.pk}-anders/", f"/clips/0{clip.pk}-{clip.slug}/", *others]
 
 
 def media_paths(clip: Clip) -> list[str]:
@@ -52,11 +54,22 @@ def share_paths(clip: Clip) -> list[str]:
     return [*dead, f"/preview/{clip.pk}/", f"/preview/{clip.slug}/", "/preview/none/"]
 
 
+def dossier_paths(clip: Clip, end: str = "") -> list[str]:
+    """Under the address of now and all former ones."""
+    addresses = [one for row in clip.dossier_clips.all() for one in row.dossier.addresses.all()]
+    return [f"/dossiers/{address.slug}/{end}" for address in addresses]
+
+
+def followed(path: str, clip: Clip) -> list[str]:
+    return [path, f"{path}?after={clip.pk}"]
+
+
 # A new public address needs a line here, or the canary's test names it.
 CASES: dict[str, Build] = {
     "feed.rss": lambda clip: ["/feed.rss"],
     "sections/<slug:slug>/feed.rss": lambda clip: [f"{clip.section.get_absolute_url()}feed.rss"],
     "tags/<slug:slug>/feed.rss": lambda clip: tag_paths(clip, "feed.rss"),
+    "dossiers/<slug:slug>/feed.rss": lambda clip: dossier_paths(clip, "feed.rss"),
     "sitemap.xml": lambda clip: ["/sitemap.xml"],
     "sitemap-pages.xml": lambda clip: ["/sitemap-pages.xml"],
     "sitemap-clips-<int:part>.xml": lambda clip: [f"/sitemap-clips-{part}.xml" for part in (1, clip.pk // 5000 + 1)],
@@ -70,6 +83,8 @@ CASES: dict[str, Build] = {
     "tags/": lambda clip: ["/tags/", f"/tags/?letter={clip.slug[0]}", "/tags/?order=use"],
     "tags/<slug:slug>/": lambda clip: [path for first in tag_paths(clip) for path in continued(first, clip)],
     "tags/<slug:first>+<slug:second>/": pair_paths,
+    "dossiers/": lambda clip: ["/dossiers/"],
+    "dossiers/<slug:slug>/": lambda clip: [path for first in dossier_paths(clip) for path in followed(first, clip)],
     "archive/": lambda clip: ["/archive/"],
     "archive/<yyyy:year>/<mm:month>/": lambda clip: dated(clip, MONTH),
     "archive/<yyyy:year>/<mm:month>/<dd:day>/": lambda clip: dated(clip, DAY),

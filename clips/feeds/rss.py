@@ -1,4 +1,4 @@
-"""RSS: the newest clips of the site, of a section, of a tag, with their full text."""
+"""RSS: the newest clips of the site, of a section, of a tag, of a dossier, with their full text."""
 
 from datetime import datetime
 from typing import Any
@@ -57,6 +57,18 @@ def tag_rss(call: Call, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("feeds:tag-rss", args=[tag.slug]))
     clips = Clip.objects.public(call.at).listed_under(tag)
     return write_feed(call, clips, tag.name, tag.get_absolute_url(), tag.description)
+
+
+@for_machines
+def dossier_rss(call: Call, slug: str) -> HttpResponse:
+    """The newest first, as readers of feeds expect; the page begins at the beginning."""
+    dossier = get_object_or_404(Address.objects.of_dossiers(slug, call.at)).dossier
+    if dossier is None:
+        return HttpResponsePermanentRedirect(reverse("feeds:latest-rss"))
+    if dossier.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("feeds:dossier-rss", args=[dossier.slug]))
+    clips = dossier.list_clips().public(call.at).newest_first()
+    return write_feed(call, clips, dossier.name, dossier.get_absolute_url(), dossier.description)
 
 
 def write_feed(call: Call, clips: ClipQuerySet, name: str, link: str, description: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from clips.feeds.views import Call, for_machines
-from clips.models import Clip, Section
+from clips.models import Clip, Dossier, Section
 
 # The protocol allows 50,000 addresses; fewer are ready sooner.
 PART_SIZE = 5_000
@@ -31,10 +31,12 @@ def sitemap(call: Call) -> HttpResponse:
 
 @for_machines
 def sitemap_pages(call: Call) -> HttpResponse:
-    """The home page, the sections, and the tags that list something."""
+    """The home page, the sections, and the dossiers and tags that list something."""
     tags = Clip.objects.public(call.at).tags_in_use().order_by("pk").only("slug")[:LIMIT]
     sections = [section.get_absolute_url() for section in Section.objects.order_by("pk")]
-    paths = [reverse("public:home"), *sections, *(tag.get_absolute_url() for tag in tags)]
+    dossiers = Dossier.objects.public(call.at).order_by("pk").only("slug")[:LIMIT]
+    lists = [*sections, *(dossier.get_absolute_url() for dossier in dossiers)]
+    paths = [reverse("public:home"), *lists, *(tag.get_absolute_url() for tag in tags)]
     return write_xml("urlset", "url", [(path, None) for path in paths[:LIMIT]])
 
 

@@ -1,15 +1,16 @@
 """Dossiers: a named, ordered package of clips on one topic, public as long as one of its clips is."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from clips.models.clips import Clip
+from clips.models.clips import Clip, ClipQuerySet
 from clips.text.naming import match_key
 
 
@@ -18,6 +19,18 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Those of which readers see a clip at that moment; the name of another appears nowhere outside the desk."""
         shown = Clip.objects.public(at).filter(pk=OuterRef("clip"))
         return self.filter(Exists(DossierClip.objects.filter(Exists(shown), dossier=OuterRef("pk"))))
+
+    def with_public(self, at: datetime) -> Self:
+        """Each with `public_count`, the number of its clips that readers see, and `newest`, the date of the last."""
+        rows = DossierClip.objects.shown(at).filter(dossier=OuterRef("pk")).order_by().values("dossier")
+        return self.annotate(
+            public_count=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0),
+            newest=Subquery(rows.annotate(newest=Max("clip__publish_at")).values("newest")),
+        )
+
+    def by_newest(self, at: datetime) -> Self:
+        """Those of which readers see a clip, with what `with_public` adds; where something came last stands first."""
+        return self.with_public(at).filter(public_count__gt=0).order_by("-newest", "-id")
 
     def called(self, name: str) -> "Dossier | None":
         key = match_key(name)
@@ -62,11 +75,34 @@ class Dossier(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("public:dossier-detail", args=[self.slug])
 
+    def list_clips(self, after: "DossierClip | None" = None) -> ClipQuerySet:
+        """Its clips in any state, from the beginning of the story or from that row on; the index gives the order."""
+        found = Q(chapter__isnull=False)
+        if after is not None:
+            same_place = Q(chapter__position=after.position, chapter__id__gt=after.pk)
+            later = Q(chapter__position__gt=after.position) | same_place
+            found = Q(later, chapter__position__gte=after.position)
+        rows = FilteredRelation("dossier_clips", condition=Q(dossier_clips__dossier=self))
+        clips: ClipQuerySet = Clip.objects.alias(chapter=rows)
+        order = ("chapter__position", "chapter__id")
+        return clips.filter(found).order_by(*order)
+
 
 class DossierClipQuerySet(models.QuerySet["DossierClip"]):
     def shown(self, at: datetime) -> Self:
         """Rows whose clip readers see at that moment."""
         return self.filter(Exists(Clip.objects.public(at).filter(pk=OuterRef("clip"))))
+
+    def before(self, row: "DossierClip") -> Self:
+        """What stands before that row of its dossier, the nearest first."""
+        earlier = Q(position__lt=row.position) | Q(position=row.position, id__lt=row.pk)
+        rows = self.filter(earlier, dossier=row.dossier_id, position__lte=row.position)
+        return rows.order_by("-position", "-id")
+
+    def after(self, row: "DossierClip") -> Self:
+        later = Q(position__gt=row.position) | Q(position=row.position, id__gt=row.pk)
+        rows = self.filter(later, dossier=row.dossier_id, position__gte=row.position)
+        return rows.order_by("position", "id")
 
 
 class DossierClip(models.Model):
@@ -87,7 +123,3 @@ class DossierClip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.clip_id}"
-
-    @property
-    def place(self) -> tuple[Any, ...]:
-        return self.position, self.pk

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from clips.models import Clip, Relation, Tag
+from clips.public.dossiers import list_neighbours, load_around
 from clips.public.loaders import load_clip, load_notice
 from clips.public.metadata import describe_clip, describe_clip_for_sharing
 from clips.public.pages import Gone, Visit, move_to, page
@@ -35,13 +36,14 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         raise explain_missing(number)
     if visit.path != clip.get_absolute_url():
         return move_to(clip.get_absolute_url())
+    shown = show_clip(visit, clip, clip.public_tags, clip.relations.all())
     return visit.render(
         "public/clip_detail.html",
-        **show_clip(visit, clip, clip.public_tags, clip.relations.all()),
+        **shown,
         page_title=clip.headline,
         page_description=clip.lede,
         robots="noindex" if clip.noindex else "",
-        json_ld=describe_clip(clip, visit.site),
+        json_ld=describe_clip(clip, visit.site, [one.dossier for one in shown["around"]]),
         open_graph=describe_clip_for_sharing(clip, visit.site),
     )
 
@@ -53,13 +55,17 @@ def explain_missing(number: int) -> Gone | Http404:
 
 
 def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation]) -> dict[str, Any]:
-    """What the page has of the clip, and previews of it too; two queries for the notice, two for suggestions."""
-    lines = list_lines(rows, clip.language, visit.at)
-    there, missing = {row.target_id for row in rows}, visit.site.related_count - len(lines)
-    more = load_suggestions(clip, tags, visit.at, missing, without=there)
+    """What the page has of the clip, and previews of it too.
+
+    Two queries for the notice, two for suggestions, and one for dossiers or two where it is in one.
+    """
+    lines, around = list_lines(rows, clip.language, visit.at), load_around(clip, visit.at)
+    there = {row.target_id for row in rows} | list_neighbours(around)
+    more = load_suggestions(clip, tags, visit.at, visit.site.related_count - len(lines), without=there)
     return {
         "clip": clip,
         "tags": tags,
+        "around": around,
         "lines": [*lines, *(Line(one.headline, one.get_absolute_url(), False, one.language) for one in more)],
         "notice": load_notice(clip, visit.at),
         "picture": show_picture(clip),

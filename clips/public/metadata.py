@@ -1,13 +1,13 @@
 """What machines read on a page, as plain data: OpenGraph for sharing, JSON-LD for search engines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
-from clips.models import Clip, Site, Tag
+from clips.models import Clip, Dossier, Site, Tag
 from clips.public.pictures import find_large_jpeg
 from clips.text.excerpts import excerpt
 
@@ -15,6 +15,7 @@ LOCALES = {"de": "de_DE", "en": "en_GB"}
 DESCRIPTION_LENGTH = 200
 
 WIKIDATA = "https://www.wikidata.org/wiki/"
+ORDERED = "https://schema.org/ItemListOrderAscending"
 # What a tag is about, in the words of schema.org; a topic is anything.
 ABOUT = {
     Tag.Kind.TOPIC: "Thing",
@@ -69,8 +70,8 @@ def describe_site(site: Site) -> dict[str, Any]:
     }
 
 
-def describe_clip(clip: Clip, site: Site) -> dict[str, Any]:
-    """JSON-LD of a clip."""
+def describe_clip(clip: Clip, site: Site, dossiers: Iterable[Dossier] = ()) -> dict[str, Any]:
+    """JSON-LD of a clip, and of what it is a part."""
     facts = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -86,6 +87,7 @@ def describe_clip(clip: Clip, site: Site) -> dict[str, Any]:
         "image": _image(clip),
         "author": {"@type": "Person", "name": clip.byline} if clip.byline else _publisher(site),
         "publisher": _publisher(site),
+        "isPartOf": [describe_membership(dossier) for dossier in dossiers],
         "isAccessibleForFree": True,
     }
     return {name: value for name, value in facts.items() if value}
@@ -109,6 +111,29 @@ def describe_tag(tag: Tag, site: Site) -> dict[str, Any]:
         "isPartOf": {"@type": "WebSite", "name": site.name, "url": f"{settings.SITE_URL}/"},
         "publisher": _publisher(site),
     }
+
+
+def describe_dossier(dossier: Dossier, clips: Iterable[Clip], site: Site) -> dict[str, Any]:
+    """JSON-LD of the page of a dossier: a list in the order in which it is to be read."""
+    listed = [
+        {"@type": "ListItem", "position": place, "url": _address(clip), "name": clip.headline}
+        for place, clip in enumerate(clips, start=1)
+    ]
+    facts = {
+        "@context": "https://schema.org",
+        **describe_membership(dossier),
+        "description": dossier.description,
+        "inLanguage": site.language,
+        "mainEntity": {"@type": "ItemList", "itemListOrder": ORDERED, "itemListElement": listed},
+        "isPartOf": {"@type": "WebSite", "name": site.name, "url": f"{settings.SITE_URL}/"},
+        "publisher": _publisher(site),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def describe_membership(dossier: Dossier) -> dict[str, str]:
+    """What a clip of the dossier is a part of."""
+    return {"@type": "CollectionPage", "url": _address(dossier), "name": dossier.name}
 
 
 def _image(clip: Clip) -> list[dict[str, Any]]:
@@ -143,7 +168,7 @@ def _publisher(site: Site) -> dict[str, str]:
     return {"@type": "NewsMediaOrganization", "name": site.publisher or site.name, "url": f"{settings.SITE_URL}/"}
 
 
-def _address(thing: Clip | Tag) -> str:
+def _address(thing: Clip | Tag | Dossier) -> str:
     return settings.SITE_URL + thing.get_absolute_url()
 
 

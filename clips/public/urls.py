@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from clips.public import converters  # noqa: F401  registers yyyy, mm, dd and media
 from clips.public.archive import archive, archive_day, archive_month
 from clips.public.clips import clip_detail
+from clips.public.dossiers import dossier_detail, dossier_index
 from clips.public.health import healthz
 from clips.public.home import home
 from clips.public.media import media
@@ -24,6 +25,8 @@ urlpatterns = [
     path("tags/", tag_index, name="tag-index"),
     path("tags/<slug:slug>/", tag_detail, name="tag-detail"),
     path("tags/<slug:first>+<slug:second>/", tag_pair, name="tag-pair"),
+    path("dossiers/", dossier_index, name="dossier-index"),
+    path("dossiers/<slug:slug>/", dossier_detail, name="dossier-detail"),
     path("archive/", archive, name="archive"),
     path("archive/<yyyy:year>/<mm:month>/", archive_month, name="archive-month"),
     path("archive/<yyyy:year>/<mm:month>/<dd:day>/", archive_day, name="archive-day"),

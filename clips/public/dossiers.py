@@ -1,0 +1,148 @@
+"""Dossiers as readers follow them: all of them, one from its beginning on, and the neighbours of a clip in each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Max, Min, Q, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from clips.models import Address, Clip, Dossier, DossierClip
+from clips.public.lists import NUMBER, add_pictures
+from clips.public.loaders import load_cards
+from clips.public.metadata import describe_dossier
+from clips.public.pages import Visit, move_to, page
+
+# So many clips of one stand on a page; most have all of theirs on the first.
+PAGE_SIZE = 100
+# So many are introduced in the index; those that rested longer stand below by their names alone.
+INTRODUCED = 30
+LISTED = 1000
+# A clip in more of them shows those that were saved last.
+AROUND = 3
+NEIGHBOUR = [f"clip__{name}" for name in ("headline", "slug", "language", "publish_at")]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A clip with its number in the story, which counts only what readers see."""
+
+    number: int
+    clip: Clip
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How many of a dossier's clips readers see, and the dates of the first and the last."""
+
+    count: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True)
+class Around:
+    """One dossier of a clip, and the clips before and after it that readers see."""
+
+    dossier: Dossier
+    earlier: Clip | None
+    later: Clip | None
+
+
+@page
+def dossier_index(visit: Visit) -> HttpResponse:
+    """Those of which readers see a clip; where something came last stands first."""
+    found = list(Dossier.objects.by_newest(visit.at)[:LISTED])
+    return visit.render(
+        "public/dossier_index.html",
+        dossiers=found[:INTRODUCED],
+        resting=sorted(found[INTRODUCED:], key=lambda dossier: dossier.slug),
+        page_title=gettext("Dossiers"),
+        page_description=gettext("Clips on one topic, in the order in which it happened."),
+    )
+
+
+@page
+def dossier_detail(visit: Visit, slug: str) -> HttpResponse:
+    """One of which readers see nothing has no page, nor has a former address of it; a deleted one leads to all."""
+    dossier = get_object_or_404(Address.objects.of_dossiers(slug, visit.at)).dossier
+    if dossier is None or dossier.slug != slug:
+        return move_to(dossier.get_absolute_url() if dossier else reverse("public:dossier-index"))
+    cursor = find_cursor(visit, dossier)
+    found = load_cards(dossier.list_clips(cursor).public(visit.at), PAGE_SIZE + 1)
+    passed = count_passed(cursor, visit.at)
+    chapters = [Chapter(passed + place, clip) for place, clip in enumerate(add_pictures(found[:PAGE_SIZE]), start=1)]
+    after = cursor.clip_id if cursor else None
+    return visit.render(
+        "public/dossier_detail.html",
+        dossier=dossier,
+        chapters=chapters,
+        spread=measure_spread(dossier, visit.at),
+        further=f"{visit.path}?after={chapters[-1].clip.pk}" if len(found) > PAGE_SIZE else "",
+        after=after,
+        canonical=visit.address(after=after),
+        is_first_page=cursor is None,
+        page_title=dossier.name,
+        page_description=dossier.description,
+        feed_url=reverse("feeds:dossier-rss", args=[dossier.slug]),
+        feed_title=dossier.name,
+        json_ld=None if cursor else describe_dossier(dossier, [chapter.clip for chapter in chapters], visit.site),
+    )
+
+
+def find_cursor(visit: Visit, dossier: Dossier) -> DossierClip | None:
+    """The row of the clip that `?after=` names; Http404 unless that is exactly the number of a public one in it."""
+    asked = visit.request.GET.getlist("after")
+    if not asked:
+        return None
+    if len(asked) > 1 or not NUMBER.fullmatch(asked[0]):
+        raise Http404
+    return get_object_or_404(DossierClip.objects.shown(visit.at), dossier=dossier, clip=int(asked[0]))
+
+
+def count_passed(cursor: DossierClip | None, at: datetime) -> int:
+    """How many public ones stand before the page."""
+    return 0 if cursor is None else DossierClip.objects.shown(at).before(cursor).count() + 1
+
+
+def measure_spread(dossier: Dossier, at: datetime) -> Spread:
+    rows = DossierClip.objects.shown(at).filter(dossier=dossier).order_by()
+    dates = {"first": Min("clip__publish_at"), "last": Max("clip__publish_at")}
+    return Spread(**rows.aggregate(count=Count("pk"), **dates))
+
+
+def load_around(clip: Clip, at: datetime) -> list[Around]:
+    """The dossiers of a clip or of its working copy, the one saved last first: one query, and one for all neighbours.
+
+    For a clip that is not stored, none.
+    """
+    if not clip.desk_number:
+        return []
+    rows = DossierClip.objects.filter(clip=clip.desk_number).select_related("dossier")
+    found = list(rows.order_by("-dossier__saved_at", "-dossier__id")[:AROUND])
+    near = load_neighbours(found, at)
+    return [Around(row.dossier, near.get((row.pk, False)), near.get((row.pk, True))) for row in found]
+
+
+def load_neighbours(rows: Sequence[DossierClip], at: datetime) -> dict[tuple[int, bool], Clip]:
+    """The nearest public clips: by the number of the row and whether they come after it."""
+    if not rows:
+        return {}
+    shown = DossierClip.objects.shown(at)
+    nearest = [Q(pk=Subquery(near(row).values("pk")[:1])) for row in rows for near in (shown.before, shown.after)]
+    by_dossier = {row.dossier_id: row for row in rows}
+    found = (
+        DossierClip.objects.filter(reduce(or_, nearest)).select_related("clip").only("dossier", "position", *NEIGHBOUR)
+    )
+    pairs = [(by_dossier[one.dossier_id], one) for one in found]
+    return {(row.pk, (one.position, one.pk) > (row.position, row.pk)): one.clip for row, one in pairs}
+
+
+def list_neighbours(around: Iterable[Around]) -> set[int]:
+    """The numbers of the clips that the page shows already."""
+    return {clip.pk for one in around for clip in (one.earlier, one.later) if clip is not None}
