@@ -19,6 +19,7 @@ from tests.make import (
     change_site,
     make_clip,
     make_clips,
+    make_dossier,
     make_line,
     make_notice,
     make_picture,
@@ -144,6 +145,16 @@ def test_a_section_and_a_tag_have_feeds_of_their_own(client: Client) -> None:
         assert [entry.title for entry in feed.entries] == ["Im Zoo"]
         assert feed.feed.link == f"http://testserver{path}"
         assert feed.feed.title in ("Bote – Tiere", "Bote – Zoo")
+
+
+def test_a_dossier_has_a_feed_with_the_newest_of_its_public_clips_first(client: Client) -> None:
+    clips = make_clips(52)
+    make_dossier("Umbau", make_clip("Entwurf", status="draft"), *clips[::-1], description="Was sich ändert.")
+    make_clip("Anderes")
+    feed = read(client, "/dossiers/umbau/feed.rss")
+    assert [entry.title for entry in feed.entries] == [clip.headline for clip in clips[:50]]
+    assert (feed.feed.title, feed.feed.link) == ("Kurzclips – Umbau", "http://testserver/dossiers/umbau/")
+    assert feed.feed.description == "Was sich ändert."
 
 
 def test_other_names_and_former_addresses_lead_to_the_feed_in_one_step(client: Client) -> None:

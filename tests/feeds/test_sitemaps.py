@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clips.feeds import sitemaps
 from clips.models import Address, Tag
-from tests.make import make_clip, make_clips, make_section, make_tag
+from tests.make import make_clip, make_clips, make_dossier, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,12 @@ def locations(client: Client, path: str) -> list[str]:
 def test_the_index_leads_to_every_clip_and_every_list(client: Client) -> None:
     section = make_section("Sport")
     clip = make_clip(section=section, tags=["Zoo"])
+    make_dossier("Umbau", clip)
+    make_dossier("Geheim", make_clip("Entwurf", status="draft"))
     parts = locations(client, "/sitemap.xml")
     found = [address for part in parts for address in locations(client, part)]
     assert sorted(found) == sorted(
-        ["/", "/sections/kurzclips/", "/sections/sport/", "/tags/zoo/", clip.get_absolute_url()]
+        ["/", "/sections/kurzclips/", "/sections/sport/", "/dossiers/umbau/", "/tags/zoo/", clip.get_absolute_url()]
     )
     for address in found:
         assert client.get(address).status_code == 200
@@ -81,6 +83,6 @@ def test_a_clip_is_dated_by_its_last_change(client: Client) -> None:
 
 def test_each_sitemap_costs_few_queries(client: Client, django_assert_num_queries: Any) -> None:
     make_clips(30, tags=["Zoo"])
-    for path, queries in {"/sitemap.xml": 7, "/sitemap-pages.xml": 7, "/sitemap-clips-1.xml": 6}.items():
+    for path, queries in {"/sitemap.xml": 7, "/sitemap-pages.xml": 8, "/sitemap-clips-1.xml": 6}.items():
         with django_assert_num_queries(queries):
             client.get(path)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clips.models import Clip
 from tests.addresses import CASES, list_addresses, public_patterns
-from tests.make import HOUR, make_clip, make_line, make_picture, make_preview, make_section, make_tag
+from tests.make import HOUR, make_clip, make_dossier, make_line, make_picture, make_preview, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -36,11 +36,13 @@ def hidden_states(now: datetime) -> dict[str, dict[str, Any]]:
 
 
 def make_canary(**fields: Any) -> Clip:
-    """With a section, a tag and a neighbour of its own, and as the target of a public clip's line."""
+    """With a section, a tag and a neighbour of its own, as the target of a public clip's line, and between
+    two others in a dossier."""
     section = make_section("Vogelkunde")
     canary = make_clip("Zilpzalp zurück im Park", pk=NUMBER, section=section, tags=["Park", "Singvogel"], **fields)
     public = make_clip("Bäume im Park gezählt", section=section, tags=["Park"], picture=make_picture())
     make_line(public, canary)
+    make_dossier("Vögel der Stadt", make_clip("Amsel"), canary, public, make_clip("Meise"))
     make_preview(canary, revoked_at=timezone.now())
     return canary
 
@@ -77,7 +79,14 @@ def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> N
     canary = make_canary()
     found = find_canary(client, canary)
     pages = {"/", "/sections/vogelkunde/", "/tags/park/", "/tags/park+singvogel/", canary.get_absolute_url()}
-    machines = {"/feed.rss", "/sections/vogelkunde/feed.rss", "/tags/park/feed.rss", "/sitemap-clips-20.xml"}
+    pages |= {"/dossiers/voegel-der-stadt/", *(clip.get_absolute_url() for clip in Clip.objects.filter(slug="amsel"))}
+    machines = {
+        "/feed.rss",
+        "/dossiers/voegel-der-stadt/feed.rss",
+        "/sections/vogelkunde/feed.rss",
+        "/tags/park/feed.rss",
+        "/sitemap-clips-20.xml",
+    }
     redirects = {f"/clips/{NUMBER}", f"/clips/{NUMBER}-anders/"}
     pointing = {row.clip.get_absolute_url() for row in canary.relations_here.all()}
     assert found >= pages | machines | redirects | pointing

@@ -8,7 +8,7 @@ from django.utils import timezone
 from clips.operations.erasure import erase_clip
 from clips.roles import SYSTEM
 from tests.addresses import list_addresses
-from tests.make import HOUR, make_clip, make_line, make_picture, make_section
+from tests.make import HOUR, make_clip, make_dossier, make_line, make_picture, make_section
 
 pytestmark = pytest.mark.django_db
 WORD = "zilpzalp"
@@ -28,6 +28,7 @@ def erase(**fields):
     section = make_section("Vogelkunde")
     clip = make_clip("Zilpzalp im Park", section=section, tags=["Park"], picture=make_picture(), **fields)
     make_line(make_clip("Bäume im Park", section=section, tags=["Park"]), clip)
+    make_dossier("Vögel", clip, make_clip("Amsel"))
     addresses = list_addresses(clip)
     return addresses, erase_clip(clip, by=SYSTEM, reason="Antrag")
 

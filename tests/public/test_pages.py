@@ -8,17 +8,20 @@ from django.test import Client
 
 from clips.models import Clip
 from tests.addresses import list_addresses, media_paths
-from tests.make import change_site, make_clip, make_picture
+from tests.make import change_site, make_clip, make_dossier, make_picture
 
 pytestmark = pytest.mark.django_db
 
 TOPICS = ["/tags/", "/tags/?order=use", "/tags/stadtrat/", "/tags/elbe+stadtrat/", "/tags/stadtrat/feed.rss"]
-KEPT = ["/", "/sections/kurzclips/", *TOPICS, "/archive/", "/feed.rss", "/sitemap.xml"]
+LISTS = ["/dossiers/", "/dossiers/dach/", "/dossiers/dach/feed.rss"]
+KEPT = ["/", "/sections/kurzclips/", *TOPICS, *LISTS, "/archive/", "/feed.rss", "/sitemap.xml"]
 
 
 @pytest.fixture
 def clip() -> Clip:
-    return make_clip(tags=["Stadtrat", "Elbe"], picture=make_picture())
+    clip = make_clip(tags=["Stadtrat", "Elbe"], picture=make_picture())
+    make_dossier("Dach", clip)
+    return clip
 
 
 def test_no_address_sets_a_cookie_or_varies_by_the_reader(client: Client, clip: Clip) -> None:
