@@ -8,10 +8,11 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from clips.models import Clip, ClipTag, NoticeRule, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.models import Clip, ClipTag, Dossier, NoticeRule, NoticeVersion, Picture, Relation, Section, Site, Tag
 from clips.operations.wire import own_origin
 from clips.text.items import (
     ClipItem,
+    DossierItem,
     Item,
     NoticeRuleItem,
     NoticeVersionItem,
@@ -40,7 +41,7 @@ CLIP_DATES = ("publish_at", "expire_at", "embargoed_until", "first_published_at"
 
 
 def export_items() -> Iterator[Item]:
-    """Sections, tags, notice versions, rules, settings, pictures, clips; each by number, tags before their aliases."""
+    """Sections, tags, notice versions, rules, settings, pictures, clips, dossiers; by number, tags before aliases."""
     yield from map(section_item, Section.objects.prefetch_related("addresses").order_by("pk"))
     tags = Tag.objects.select_related("alias_of").prefetch_related("addresses")
     for aliases in (False, True):
@@ -51,6 +52,8 @@ def export_items() -> Iterator[Item]:
     yield site_item(Site.objects.settings())
     yield from map(picture_item, Picture.objects.order_by("pk").iterator())
     yield from map(clip_item, _clips())
+    dossiers = Dossier.objects.prefetch_related("addresses", "dossier_clips")
+    yield from map(dossier_item, dossiers.order_by("pk").iterator(CHUNK))
 
 
 @contextmanager
@@ -176,6 +179,18 @@ def clip_item(clip: Clip) -> ClipItem:
     )
 
 
+def dossier_item(dossier: Dossier) -> DossierItem:
+    return DossierItem(
+        id=dossier.pk,
+        origin=dossier.origin,
+        name=dossier.name,
+        slug=dossier.slug,
+        description=dossier.description,
+        clips=[row.clip_id for row in dossier.dossier_clips.all()],
+        former_slugs=_former(dossier),
+    )
+
+
 def _clips() -> Iterator[Clip]:
     rows = Clip.objects.not_erased().select_related("section").order_by("pk")
     tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
@@ -190,5 +205,5 @@ def _line(row: Relation) -> dict[str, Any]:
     return {"url": row.url, "title": row.title} if row.url else {"title": row.title}
 
 
-def _former(owner: Section | Tag) -> list[str]:
+def _former(owner: Section | Tag | Dossier) -> list[str]:
     return sorted(address.slug for address in owner.addresses.all() if not address.current)

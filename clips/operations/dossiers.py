@@ -126,6 +126,11 @@ def clean_dossier_name(name: str) -> str:
     return name
 
 
+def refuse_too_many(numbers: Sequence[int]) -> None:
+    if len(numbers) > MOST_CLIPS:
+        raise DossierFull(limit=MOST_CLIPS)
+
+
 def write_order(dossier: Dossier, rows: Iterable[DossierClip], numbers: Sequence[int]) -> None:
     """Bring the rows of a locked dossier to these clips in this order.
 
@@ -152,7 +157,7 @@ def _lock_clips(clips: Iterable[Clip | int]) -> list[int]:
     Of a working copy the number of its clip: a copy is no part of anything.
     """
     numbers = list(dict.fromkeys(clip.desk_number if isinstance(clip, Clip) else clip for clip in clips))
-    _refuse_too_many(numbers)
+    refuse_too_many(numbers)
     list(Clip.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
     return numbers
 
@@ -171,7 +176,7 @@ def _arrange(dossier: Dossier, rows: Sequence[DossierClip], numbers: Sequence[in
 
     `rows` are what stands in the locked dossier.
     """
-    _refuse_too_many(numbers)
+    refuse_too_many(numbers)
     there = [row.clip_id for row in rows]
     new = [number for number in numbers if number not in there]
     readable = set(roles.visible_clips(by).not_erased().filter(pk__in=new).values_list("pk", flat=True))
@@ -180,11 +185,6 @@ def _arrange(dossier: Dossier, rows: Sequence[DossierClip], numbers: Sequence[in
         raise ClipNotForDossier(number=refused)
     write_order(dossier, rows, numbers)
     return [dossier_key(dossier.pk), *_moved(there, numbers), "public"]
-
-
-def _refuse_too_many(numbers: Sequence[int]) -> None:
-    if len(numbers) > MOST_CLIPS:
-        raise DossierFull(limit=MOST_CLIPS)
 
 
 def _moved(before: Sequence[int], after: Sequence[int]) -> list[str]:

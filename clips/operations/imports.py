@@ -66,7 +66,7 @@ def import_section(item: SectionItem, known: Known, *, by: Any) -> None:
         origin=item.origin,
     )
     save_numbered(section, item.id if known.keeps_numbers else None)
-    _keep_addresses(Address.Kind.SECTION, section.slug, item.former_slugs, section=section)
+    keep_addresses(Address.Kind.SECTION, section.slug, item.former_slugs, section=section)
     JournalEntry.objects.write("import_section", by=by, thing=section, keys=[section_key(section.pk), "site", "public"])
 
 
@@ -89,7 +89,7 @@ def import_tag(item: TagItem, known: Known, *, by: Any) -> None:
         origin=item.origin,
     )
     save_numbered(tag, item.id if known.keeps_numbers else None)
-    _keep_addresses(Address.Kind.TAG, tag.slug, item.former_slugs, tag=tag)
+    keep_addresses(Address.Kind.TAG, tag.slug, item.former_slugs, tag=tag)
     refresh_keys([tag])
     JournalEntry.objects.write("import_tag", by=by, thing=tag, keys=[tag_key(tag.pk), "public"])
 
@@ -210,7 +210,7 @@ def _notice_named(item: NoticeVersionItem, known: Known) -> Notice:
     return notice
 
 
-def _keep_addresses(kind: str, slug: str, former: list[str], **owner: Any) -> None:
+def keep_addresses(kind: str, slug: str, former: list[str], **owner: Any) -> None:
     rows = [Address(kind=kind, slug=slug, current=True, **owner)]
     rows += [Address(kind=kind, slug=old, current=False, **owner) for old in former]
     for row in rows:

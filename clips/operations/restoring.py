@@ -5,14 +5,14 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
-from clips.models import Clip, JournalEntry, Notice, Picture, Section, Tag
+from clips.models import Clip, Dossier, JournalEntry, Notice, Picture, Section, Tag
 from clips.operations.errors import ImportRefused
 
 
 def is_empty_newsroom() -> bool:
     """Nothing is here but what the first migration made: numbers from elsewhere cannot collide."""
     touched = JournalEntry.objects.filter(object_type="section").exists()
-    filled = any(model.objects.exists() for model in (Clip, Tag, Notice, Picture))
+    filled = any(model.objects.exists() for model in (Clip, Tag, Notice, Picture, Dossier))
     return not filled and not touched and Section.objects.count() <= 1
 
 

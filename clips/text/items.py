@@ -53,6 +53,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LARGEST
 
 
+def _is_numbers(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_number, value))
+
+
 def _is_count(value: Any) -> bool:
     return _is_number(value) or value == 0
 
@@ -88,11 +92,13 @@ CHECKS: Mapping[str, tuple[Callable[[Any], bool], Any]] = {
     "More": (_is_more, _("a list of titles, or of objects with id, title, own_title or url")),
     "Remarks": (_is_remarks, _("a list of objects with region, label and html")),
     "Names": (lambda value: isinstance(value, list) and all(map(_is_text, value)), _("a list of texts")),
+    "Numbers": (_is_numbers, _("a list of numbers from 1 on")),
     "Date": (_is_text, _("a date")),
     "Choice": (_is_notice, _("“site”, “none”, or an object with id, name or text")),
 }
 
 Names = list[str]
+Numbers = list[int]
 More = list[Any]
 Number = int
 Remarks = list[dict[str, str]]
@@ -257,9 +263,22 @@ class ClipItem(Item):
     more: More = ()  # type: ignore[assignment]
 
 
+@dataclass(frozen=True, kw_only=True)
+class DossierItem(Item):
+    """`clips` are numbers of clips in the same import, from the beginning of the story on."""
+
+    type = "dossier"
+
+    name: str = ""
+    slug: str = ""
+    description: str = ""
+    clips: Numbers = ()  # type: ignore[assignment]
+    former_slugs: Names = ()  # type: ignore[assignment]
+
+
 KINDS: Mapping[str, type[Item]] = {
     item.type: item
-    for item in (SiteItem, SectionItem, TagItem, NoticeVersionItem, NoticeRuleItem, PictureItem, ClipItem)
+    for item in (SiteItem, SectionItem, TagItem, NoticeVersionItem, NoticeRuleItem, PictureItem, ClipItem, DossierItem)
 }
 
 

@@ -9,13 +9,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Address, Clip, Notice, NoticeRule, Picture, Section, Site, Tag
+from clips.models import Address, Clip, Dossier, Notice, NoticeRule, Picture, Section, Site, Tag
+from clips.operations.dossiers import edit_dossier
 from clips.operations.erasure import erase_clip
 from clips.operations.sections import create_section, edit_section
 from clips.roles import SYSTEM
 from tests.make import (
     change_site,
     make_clip,
+    make_dossier,
     make_line,
     make_notice,
     make_notice_version,
@@ -61,12 +63,15 @@ def newsroom(mona):
     make_line(clips[0], clips[3])
     make_line(clips[0], title="Kommt noch")
     make_line(clips[0], url="https://example.org/a", title="Draußen")
+    dossier = make_dossier("Umbau", clips[4], clips[0], clips[2], description="Was sich ändert.")
+    edit_dossier(dossier, by=mona, slug="neubau")
+    make_dossier("Leer", origin="d-1")
     return clips
 
 
 def empty(media_folder):
     NoticeRule.objects.all().delete()
-    for model in (Clip, Picture):
+    for model in (Clip, Picture, Dossier):
         model.objects.all().delete()
     Tag.objects.update(alias_of=None)
     Tag.objects.all().delete()
@@ -87,11 +92,12 @@ def test_an_empty_newsroom_takes_it_in_and_exports_the_same(newsroom, media_fold
 
 
 def test_addresses_live_on(newsroom, media_folder, tmp_path, client):
-    addresses = [newsroom[0].get_absolute_url(), "/sections/bewegung/", "/tags/oesterreich/"]
+    addresses = [newsroom[0].get_absolute_url(), "/sections/bewegung/", "/tags/oesterreich/", "/dossiers/neubau/"]
     (tmp_path / "a.jsonl").write_text(export("--media", str(tmp_path / "export")), encoding="utf-8")
     empty(media_folder)
     call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=StringIO())
-    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200, 200]
+    assert client.get("/dossiers/umbau/").headers["Location"] == "/dossiers/neubau/"
     assert client.get("/sections/sport/").status_code == 301
 
 
@@ -116,7 +122,7 @@ def test_each_line_is_an_object_with_type_id_and_origin(newsroom):
     assert all(list(row)[:3] == ["type", "id", "origin"] for row in rows)
     types = [row["type"] for row in rows]
     assert sorted(types, key=types.index) == types
-    assert set(types) == {"section", "tag", "notice_version", "notice_rule", "site", "picture", "clip"}
+    assert set(types) == {"section", "tag", "notice_version", "notice_rule", "site", "picture", "clip", "dossier"}
 
 
 def test_every_date_has_its_zone(newsroom):
@@ -165,6 +171,26 @@ def test_sections_of_the_operator_s_own_survive_an_import(mona, tmp_path):
     (tmp_path / "a.jsonl").write_text('{"type": "section", "name": "Wirtschaft"}', encoding="utf-8")
     call_command("import_clips", str(tmp_path / "a.jsonl"), stdout=StringIO())
     assert set(Section.objects.values_list("name", flat=True)) == {"Kurzclips", "Sport", "Wirtschaft"}
+
+
+def test_a_dossier_that_is_there_is_left_as_it_is(newsroom, tmp_path):
+    (tmp_path / "a.jsonl").write_text(export("--media", str(tmp_path / "export")), encoding="utf-8")
+    Dossier.objects.filter(name="Umbau").update(description="Anders.")
+    Dossier.objects.filter(origin="d-1").update(name="Anderer Name")
+    call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=StringIO())
+    assert set(Dossier.objects.values_list("name", "description")) == {("Umbau", "Anders."), ("Anderer Name", "")}
+
+
+def test_clips_of_a_dossier_that_do_not_come_along_are_left_out_and_named(newsroom, media_folder, tmp_path):
+    lines = export("--media", str(tmp_path / "export")).splitlines()
+    empty(media_folder)
+    kept = [line for line in lines if '"headline": "Live"' not in line]
+    (tmp_path / "a.jsonl").write_text("\n".join(kept), encoding="utf-8")
+    out = StringIO()
+    call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=out)
+    there = Dossier.objects.get(name="Umbau").dossier_clips.values_list("clip", flat=True)
+    assert list(there) == [newsroom[4].pk, newsroom[2].pk]
+    assert "Umbau" in out.getvalue() and str(newsroom[0].pk) in out.getvalue()
 
 
 def test_what_was_erased_is_left_out_with_the_lines_to_it(newsroom):

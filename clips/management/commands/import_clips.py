@@ -15,10 +15,20 @@ from clips.management.importing import SUFFIXES, Entry, count_entries, read_file
 from clips.management.progress import Progress
 from clips.models import Clip
 from clips.operations import imports
+from clips.operations.dossier_imports import import_dossier
 from clips.operations.errors import Refusal
 from clips.operations.restoring import is_empty_newsroom
 from clips.operations.wire import Known, bind_imported_lines, import_clip
-from clips.text.items import ClipItem, NoticeRuleItem, NoticeVersionItem, PictureItem, SectionItem, SiteItem, TagItem
+from clips.text.items import (
+    ClipItem,
+    DossierItem,
+    NoticeRuleItem,
+    NoticeVersionItem,
+    PictureItem,
+    SectionItem,
+    SiteItem,
+    TagItem,
+)
 
 LONG = 200
 
@@ -90,9 +100,17 @@ class Command(BaseCommand):
                 imports.import_notice_rule(item, self.known, by=self.by)
             case SiteItem() as item:
                 imports.import_site(item, self.known, by=self.by)
+            case DossierItem() as item:
+                self._import_dossier(item)
             case PictureItem() as item:
                 data = ((self.media or Path(settings.MEDIA_ROOT)) / Path(item.file)).read_bytes()
                 imports.import_picture(item, data, self.known, by=self.by)
+
+    def _import_dossier(self, item: DossierItem) -> None:
+        missing = import_dossier(item, self.known, by=self.by)
+        if missing:
+            told = {"name": item.name, "numbers": ", ".join(map(str, missing))}
+            self.stdout.write(_("“%(name)s” goes without these clips, which were not taken in: %(numbers)s") % told)
 
     def _bind(self) -> None:
         for entry, clip in self.taken:
