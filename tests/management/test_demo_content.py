@@ -106,6 +106,13 @@ def test_notices_and_authors_named_by_clips_exist() -> None:
     assert {clip["author"] for clip in CLIPS} <= {person["username"] for person in NEWSROOM["person"]}
 
 
+def test_dossiers_are_of_known_clips_each_once_and_say_what_they_are_about() -> None:
+    origins = {clip["origin"] for clip in CLIPS}
+    for dossier in NEWSROOM["dossier"]:
+        assert len(dossier["clips"]) == len(set(dossier["clips"])) >= 3
+        assert set(dossier["clips"]) <= origins and dossier["description"]
+
+
 def test_pictures_are_drawn_from_known_motifs_and_described_in_a_sentence() -> None:
     assert {picture["motif"] for picture in NEWSROOM["picture"]} == MOTIFS
     assert [p["key"] for p in NEWSROOM["picture"] if not (40 <= len(p["alt"]) <= 300 and p["alt"].endswith("."))] == []

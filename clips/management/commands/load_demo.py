@@ -16,9 +16,10 @@ from clips import roles
 from clips.management.demo import read_clips, read_newsroom
 from clips.management.drawings import draw_scene
 from clips.management.progress import Progress
-from clips.models import Clip, Notice, NoticeRule, Picture, Section, Tag
+from clips.models import Clip, Dossier, Notice, NoticeRule, Picture, Section, Tag
 from clips.operations import imports
 from clips.operations.clips import edit_clip
+from clips.operations.dossiers import create_dossier
 from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
 from clips.operations.people import create_person, set_password
@@ -38,7 +39,7 @@ PICTURE_WORDS = {"alt": "alt_text", "caption": "caption", "credit": "credit", "l
 
 
 class Command(BaseCommand):
-    help = "Loads the demo newsroom: people, sections, tags, notices, pictures, clips. A second run changes nothing."
+    help = "Loads the demo newsroom: people, sections, tags, notices, pictures, clips, dossiers. Twice is once."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.room, self.known = read_newsroom(), Known()
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         self._load_notices()
         self._load_pictures()
         self._load_clips()
+        self._load_dossiers()
         self._print_logins(password)
 
     def _load_people(self, password: str) -> str:
@@ -116,6 +118,13 @@ class Command(BaseCommand):
             bind_imported_lines(clip, item, self.known, by=SYSTEM)
         for clip, fields, author in changes:
             _change(clip, dict(fields), author)
+
+    def _load_dossiers(self) -> None:
+        numbers = dict(Clip.objects.filter(origin__startswith="demo-").values_list("origin", "pk"))
+        for row in self.room["dossier"]:
+            if Dossier.objects.called(row["name"]) is None:
+                clips = [numbers[origin] for origin in row["clips"] if origin in numbers]
+                create_dossier(row["name"], by=SYSTEM, description=row["description"], clips=clips)
 
     def _clip_item(self, row: dict[str, Any], now: datetime) -> ClipItem:
         status = row.get("status", "published")
