@@ -1,5 +1,29 @@
 """The desk: Django's admin with our own frame, in which every write is one operation."""
 
-from clips.admin import clips, groups, journal, ledger, notices, people, pictures, sections, site_settings, tags
+from clips.admin import (
+    clips,
+    dossiers,
+    groups,
+    journal,
+    ledger,
+    notices,
+    people,
+    pictures,
+    sections,
+    site_settings,
+    tags,
+)
 
-__all__ = ["clips", "groups", "journal", "ledger", "notices", "people", "pictures", "sections", "site_settings", "tags"]
+__all__ = [
+    "clips",
+    "dossiers",
+    "groups",
+    "journal",
+    "ledger",
+    "notices",
+    "people",
+    "pictures",
+    "sections",
+    "site_settings",
+    "tags",
+]

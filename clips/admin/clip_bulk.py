@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from clips import roles
 from clips.admin.clip_choice import write_numbers
 from clips.admin.clip_steps import find_step, open_steps
+from clips.admin.dossier_put import put_address
 from clips.models import Clip
 from clips.operations.errors import Refusal, WrongStatus
 from clips.operations.review import publish_changes, publish_clip, withdraw_clip
@@ -93,6 +94,8 @@ BULKS: Final = (
     ),
 )  # fmt: skip
 RETAG: Final = Elsewhere("retag", "retag_clips", _("Change tags"), _retag_address)
+DOSSIER: Final = Elsewhere("dossier", "edit_dossier", _("Put into a dossier"), put_address)
+ALL_BULKS: Final = (*BULKS, RETAG, DOSSIER)
 
 
 @dataclass
@@ -104,7 +107,7 @@ class Outcome:
 
 
 def open_bulks(by: Any) -> list[Bulk | Elsewhere]:
-    return [bulk for bulk in (*BULKS, RETAG) if roles.may(bulk.verb, by)]
+    return [bulk for bulk in ALL_BULKS if roles.may(bulk.verb, by)]
 
 
 def part_clips(bulk: Bulk, clips: Iterable[Clip], by: Any) -> tuple[list[Clip], list[Clip]]:

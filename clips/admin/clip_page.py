@@ -15,7 +15,7 @@ from clips.admin.fields.body import nonce_media
 from clips.admin.links_here import find_links_here
 from clips.admin.tag_verdicts import find_rejections
 from clips.admin.words import PENDING, STATES, HistoryLine, read_journal
-from clips.models import Clip, JournalEntry
+from clips.models import Clip, Dossier, JournalEntry
 
 
 def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> dict[str, Any]:
@@ -47,6 +47,8 @@ def describe_stored(clip: Clip, form: ClipForm, by: Any) -> dict[str, Any]:
         "here": here,
         "pointing": here.total if clip.state == "live" else 0,
         "may_share": clip.erased_at is None and roles.may("share_clip", by, clip),
+        "dossiers": list(Dossier.objects.filter(dossier_clips__clip=clip).only("name")),
+        "may_put": clip.erased_at is None and roles.may("edit_dossier", by),
         "returned": find_return(clip),
         "closed": explain_closed(clip, by),
         "conflict": find_conflict(form, clip, row),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from clips import roles
 from clips.admin.base import OperationAdmin
 from clips.admin.clip_buffers import describe_buffers, take_up
-from clips.admin.clip_bulk import BULKS, RETAG, Bulk, Elsewhere, open_bulks, part_clips, run_bulk
+from clips.admin.clip_bulk import ALL_BULKS, Bulk, Elsewhere, open_bulks, part_clips, run_bulk
 from clips.admin.clip_conflicts import COMPARED, take_theirs
 from clips.admin.clip_fixes import fix_posted
 from clips.admin.clip_form import ClipForm, begin_clip, find_row, load_clip
@@ -129,7 +129,7 @@ class ClipAdmin(OperationAdmin):
 
     def bulk_view(self, request: HttpRequest) -> HttpResponse:
         """Show what would be done; once that is confirmed, do it and say in numbers what was done."""
-        bulk = next((one for one in (*BULKS, RETAG) if one.name == request.POST.get("action")), None)
+        bulk = next((one for one in ALL_BULKS if one.name == request.POST.get("action")), None)
         if bulk is None or not self.may(request, bulk.verb):
             self.turn_away(request, bulk.verb if bulk is not None else "", None)
         clips = list(self.get_queryset(request).filter(pk__in=read_chosen(request.POST.getlist("chosen"))))

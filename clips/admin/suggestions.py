@@ -105,13 +105,17 @@ def _describe_hit(hit: Hit, withdrawals: dict[int, datetime]) -> dict[str, Any]:
     """`note` is what the line will say of itself, `found` why it is there if its headline does not show it."""
     clip = hit.clip
     day = date_format(localtime(clip.publish_at), "SHORT_DATE_FORMAT") if clip.publish_at else ""
+    shape, word = STATES[clip.state]
     told = {"name": hit.tag, "other": hit.other_name}
     found = _("tag “%(name)s”, also “%(other)s”") if hit.other_name else _("tag “%(name)s”")
     return {
         "id": clip.pk,
         "name": clip.headline,
-        "state": str(STATES[clip.state][1]),
+        "state": str(word),
+        "shape": shape,
+        "kind": clip.state,
         "day": day,
+        "when": clip.publish_at.isoformat() if clip.publish_at else "",
         "note": tell_target(clip, withdrawals),
         "found": found % told if hit.tag else "",
     }

@@ -18,6 +18,8 @@ from django.test import Client
 from clips import models, roles
 from clips.operations import (
     clips,
+    dossiers,
+    erasure,
     errors,
     merging,
     relations,
@@ -35,8 +37,8 @@ from tests.concurrency import texts, wholeness
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.concurrency.wake", __name__])
 MODULES = (
-    models, clips, errors, merging, relations, review, revisions, splitting, tagging, tags, undoing, writing,
-    make, texts, wholeness,
+    models, clips, dossiers, erasure, errors, merging, relations, review, revisions, splitting, tagging, tags,
+    undoing, writing, make, texts, wholeness,
 )  # fmt: skip
 NAMES = {name: value for module in MODULES for name, value in vars(module).items() if not name.startswith("_")}
 PATIENCE = 60
