@@ -6,6 +6,7 @@ from clips.models import Clip
 from tests.make import (
     make_clip,
     make_clips,
+    make_dossier,
     make_jpeg,
     make_line,
     make_notice,
@@ -37,6 +38,7 @@ def addresses() -> dict[str, str]:
     make_clip("A ferry returns", language="en", lede="Back.")
     make_line(clip, clips[0])
     make_line(clip, url="https://example.org/", title="Draußen")
+    make_dossier("Hochwasser an der Elbe", *clips[:3], clip, clips[5], description="Der Pegel.\n\nUnd die Folgen.")
     gone = make_clip("Zurückgezogen", status="withdrawn")
     make_tag("Ohne Meldungen", kind="event", description="Was noch kommt.")
     day = f"{clip.publish_at:%Y/%m/%d}"
@@ -53,6 +55,8 @@ def addresses() -> dict[str, str]:
         "two tags without clips": "/tags/elbe+ohne-meldungen/",
         "tags": "/tags/",
         "tags by use": "/tags/?order=use",
+        "dossiers": "/dossiers/",
+        "dossier": "/dossiers/hochwasser-an-der-elbe/",
         "archive": "/archive/",
         "month": f"/archive/{day[:7]}/",
         "day": f"/archive/{day}/",
