@@ -4,6 +4,7 @@ import pytest
 
 from clips.models import Clip
 from tests.make import (
+    change_site,
     make_clip,
     make_clips,
     make_dossier,
@@ -28,7 +29,8 @@ BODY = """<p>Am <a href="https://example.org/" rel="external noopener">Hafen</a>
 def addresses() -> dict[str, str]:
     """A newsroom with something of everything, and the address of each kind of page."""
     remarks = [{"region": "AT", "label": "Hinweis für Österreich", "html": "<p>Gilt auch dort.</p>"}]
-    make_rule(make_notice(remarks=remarks), tagline="Nachrichten in zwei Minuten")
+    make_rule(make_notice(remarks=remarks))
+    change_site(tagline="Nachrichten in zwei Minuten")
     make_section("Stadt & Kreis")
     picture = make_picture(make_jpeg(1400, 800))
     tags = [make_tag(f"Schlagwort {number}") for number in range(10)]
