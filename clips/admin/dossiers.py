@@ -4,8 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from clips.admin.dossier_put import put_into_dossier
 from clips.admin.numbers import read_number
 from clips.admin.site import newsroom
 from clips.admin.words import name_person
-from clips.models import Dossier, DossierClip
+from clips.models import Dossier
 from clips.operations.dossiers import create_dossier, delete_dossier, edit_dossier
 
 
@@ -41,10 +40,7 @@ class DossierAdmin(OperationAdmin):
     deleted = _("Deleted. Its clips are as they were; its address leads to all dossiers.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dossier]:
-        """With the numbers of clips; all in one query."""
-        rows = DossierClip.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier")
-        number = Subquery(rows.annotate(number=Count("pk")).values("number"))
-        return Dossier.objects.with_public(timezone.now()).annotate(clip_count=Coalesce(number, 0))
+        return Dossier.objects.with_counts(timezone.now())
 
     @admin.display(description=_("Status"))
     def state(self, dossier: Any) -> SafeString:

@@ -1,7 +1,7 @@
 """Dossiers: a named, ordered package of clips on one topic, public as long as one of its clips is."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -20,21 +20,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         shown = Clip.objects.public(at).filter(pk=OuterRef("clip"))
         return self.filter(Exists(DossierClip.objects.filter(Exists(shown), dossier=OuterRef("pk"))))
 
-    def with_public(self, at: datetime) -> Self:
-        """Each with `public_count`, the number of its clips that readers see, and `newest`, the date of the last."""
-        rows = DossierClip.objects.shown(at).filter(dossier=OuterRef("pk")).order_by().values("dossier")
-        return self.annotate(
-            public_count=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0),
-            newest=Subquery(rows.annotate(newest=Max("clip__publish_at")).values("newest")),
-        )
-
-    def by_newest(self, at: datetime) -> Self:
-        """Those of which readers see a clip, with what `with_public` adds; where something came last stands first."""
-        return self.with_public(at).filter(public_count__gt=0).order_by("-newest", "-id")
+    def with_counts(self, at: datetime) -> Self:
+        """Each with `clip_count`, and `public_count` of those that readers see; for a page of them."""
+        rows = DossierClip.objects.filter(dossier=OuterRef("pk")).order_by()
+        return self.annotate(clip_count=_count(rows), public_count=_count(rows.shown(at)))
 
     def called(self, name: str) -> "Dossier | None":
         key = match_key(name)
         return next((dossier for dossier in self.only("name") if match_key(dossier.name) == key), None)
+
+
+def _count(rows: "DossierClipQuerySet") -> Coalesce:
+    numbers = rows.values("dossier").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(numbers), 0)
 
 
 class Dossier(models.Model):
@@ -92,6 +90,11 @@ class DossierClipQuerySet(models.QuerySet["DossierClip"]):
     def shown(self, at: datetime) -> Self:
         """Rows whose clip readers see at that moment."""
         return self.filter(Exists(Clip.objects.public(at).filter(pk=OuterRef("clip"))))
+
+    def by_dossier(self) -> Any:
+        """For each dossier the number of these rows and the date of its newest clip, the newest first; in one pass."""
+        rows = self.order_by().values("dossier").annotate(count=Count("pk"), newest=Max("clip__publish_at"))
+        return rows.order_by("-newest", "-dossier")
 
     def before(self, row: "DossierClip") -> Self:
         """What stands before that row of its dossier, the nearest first."""

@@ -37,6 +37,15 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Package:
+    """A dossier with the number of its clips that readers see, and the date of the last."""
+
+    dossier: Dossier
+    count: int
+    newest: datetime
+
+
+@dataclass(frozen=True)
 class Spread:
     """How many of a dossier's clips readers see, and the dates of the first and the last."""
 
@@ -57,14 +66,21 @@ class Around:
 @page
 def dossier_index(visit: Visit) -> HttpResponse:
     """Those of which readers see a clip; where something came last stands first."""
-    found = list(Dossier.objects.by_newest(visit.at)[:LISTED])
+    found = load_packages(visit.at)
     return visit.render(
         "public/dossier_index.html",
-        dossiers=found[:INTRODUCED],
-        resting=sorted(found[INTRODUCED:], key=lambda dossier: dossier.slug),
+        packages=found[:INTRODUCED],
+        resting=sorted((one.dossier for one in found[INTRODUCED:]), key=lambda dossier: dossier.slug),
         page_title=gettext("Dossiers"),
         page_description=gettext("Clips on one topic, in the order in which it happened."),
     )
+
+
+def load_packages(at: datetime) -> list[Package]:
+    """Two queries, whatever there is."""
+    rows = list(DossierClip.objects.shown(at).by_dossier()[:LISTED])
+    dossiers = Dossier.objects.in_bulk([row["dossier"] for row in rows])
+    return [Package(dossiers[row["dossier"]], row["count"], row["newest"]) for row in rows]
 
 
 @page

@@ -39,7 +39,7 @@ PICTURE_WORDS = {"alt": "alt_text", "caption": "caption", "credit": "credit", "l
 
 
 class Command(BaseCommand):
-    help = "Loads the demo newsroom: people, sections, tags, notices, pictures, clips, dossiers. Twice is once."
+    help = "Loads the demo newsroom: people, sections, tags, pictures, clips, dossiers. A second run changes nothing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.room, self.known = read_newsroom(), Known()
