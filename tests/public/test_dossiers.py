@@ -224,6 +224,12 @@ def test_it_stands_above_the_other_lines_and_says_what_it_is_part_of(client: Cli
     assert json.loads(BLOCK.findall(page)[0])["isPartOf"] == [part]
 
 
+def test_a_neighbour_is_not_suggested_once_more_below(client: Client) -> None:
+    first, second, other = (make_clip(name, tags=["Elbe"]) for name in ("A", "B", "C"))
+    make_dossier("Hochwasser an der Elbe", first, second)
+    assert [line.title for line in client.get(first.get_absolute_url()).context["lines"]] == [other.headline]
+
+
 @pytest.mark.parametrize("dossier_count", [0, 1, 3])
 def test_it_costs_one_query_and_for_a_clip_in_dossiers_two(
     client: Client, django_assert_num_queries: Any, dossier_count: int
