@@ -37,7 +37,7 @@ function setUpClips(field) {
   }
 
   const find = async (text) => (await fetchResults(field.dataset.source, text)).results;
-  const draw = (option) => nameAndNote(option.name, [`${option.shape} ${option.state}`, option.day].filter(Boolean).join(" · "));
+  const draw = (option) => nameAndNote(option.name, [`${option.shape} ${option.state}`, option.day, option.found].filter(Boolean).join(" · "));
 
   /** A number or an address means its clip; of words, the suggestions are shown until one is chosen. */
   async function takeText(text) {
