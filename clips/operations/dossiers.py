@@ -106,12 +106,15 @@ def add_to_dossier(dossier: Dossier, clips: Iterable[Clip | int], *, by: Any) ->
 def delete_dossier(dossier: Dossier, *, by: Any, version: int | None = None) -> None:
     """Delete a dossier; its clips stay as they are, and its addresses, which stay taken, lead to all dossiers.
 
+    Of one that holds clips, and none that readers ever saw, nothing stays, lest its address betray it.
     Raises DossierStale if somebody saved it since `version`, and DossierGone.
     """
     require("delete_dossier", by, dossier)
     row = _lock(dossier, version)
     keys = [dossier_key(row.pk), *_moved([one.clip_id for one in row.dossier_clips.all()], []), "public"]
-    Address.objects.filter(dossier=row).update(dossier=None, current=False)
+    seen = row.dossier_clips.filter(clip__first_published_at__lte=timezone.now())
+    if seen.exists() or not row.dossier_clips.exists():
+        Address.objects.filter(dossier=row).update(dossier=None, current=False)
     number = row.pk
     row.delete()
     row.pk = number

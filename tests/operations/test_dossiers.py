@@ -1,6 +1,7 @@
 """Dossiers: made, filled, put in order, renamed without breaking a link, deleted; nothing of two people is lost."""
 
 import pytest
+from django.utils import timezone
 
 from clips.models import Address, Dossier, JournalEntry
 from clips.operations import dossiers
@@ -20,7 +21,7 @@ from clips.operations.errors import (
 )
 from clips.operations.review import publish_clip, withdraw_clip
 from clips.roles import SYSTEM
-from tests.make import make_clip, make_clips, make_copy, make_dossier
+from tests.make import HOUR, make_clip, make_clips, make_copy, make_dossier
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +204,12 @@ def test_its_address_stays_taken_without_an_owner_and_its_clips_stay(vera, last_
     with pytest.raises(SlugTaken):
         create_dossier("Umbau", by=vera, slug="umbau")
     assert create_dossier("Umbau", by=vera).slug == "umbau-2"
+
+
+def test_of_one_that_readers_could_never_see_no_address_stays(vera):
+    delete_dossier(make_dossier("Rücktritt", make_clip(publish_at=timezone.now() + HOUR)), by=vera)
+    delete_dossier(make_dossier("Umbau", make_clip("Läuft")), by=vera)
+    assert list(Address.objects.filter(kind="dossier").values_list("slug", flat=True)) == ["umbau"]
 
 
 def test_a_stale_deletion_deletes_nothing(vera):
