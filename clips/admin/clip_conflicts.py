@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clips.admin.clip_form import PLAIN, TIMES, ClipForm, load_clip
 from clips.admin.fields.lines import load_lines, show_lines
-from clips.admin.fields.notices import load_options, write_choice
+from clips.admin.fields.notices import name_choice, write_choice
 from clips.admin.numbers import read_number
 from clips.admin.words import name_person
 from clips.models import Clip, JournalEntry
@@ -118,7 +118,7 @@ def show_typed(name: str, form: ClipForm, value: Any) -> str:
     if name == "relations":
         return " / ".join(one.label for one in show_lines(value or (), form.by))
     if name == "notice":
-        return next((one.label for one in load_options() if one.value == value), "")
+        return name_choice(str(value or ""))
     if name in ("section", "picture"):
         field: Any = form.fields[name]
         return str(field.queryset.filter(pk=read_number(value or "") or 0).first() or "")
@@ -145,5 +145,5 @@ def show_stored(name: str, row: Clip, by: Any) -> str | SafeString:
     if name == "relations":
         return " / ".join(one.label for one in show_lines(load_clip(row)["relations"], by))
     if name == "notice":
-        return next((one.label for one in load_options() if one.value == write_choice(row)), "")
+        return name_choice(write_choice(row))
     return _say(name, value)

@@ -11,9 +11,11 @@ from clips.admin.fields.lines import LinesField, load_lines
 from clips.admin.fields.minutes import MinuteField
 from clips.admin.fields.notices import NoticeField, write_choice
 from clips.admin.fields.pictures import PictureField
-from clips.admin.fields.tags import TagsField, Typed
+from clips.admin.fields.tags import TagsField, Typed, read_id
+from clips.admin.numbers import read_number
 from clips.admin.words import name_person
 from clips.models import Clip, Section
+from clips.models.notice_rules import NoticeFacts
 from clips.operations.writing import ClipEdit
 
 # Clips begin at version 1.
@@ -65,9 +67,16 @@ class ClipForm(forms.Form):
         self.fields["tags"].widget.may_create = roles.may("create_tag", by)
         self.fields["picture"].widget.may_add = roles.may("add_picture", by)
         self.fields["picture"].widget.by = by
+        self.fields["notice"].widget.find_facts = self.find_facts
         for name in TIMES:
             field: Any = self.fields[name]
             field.stored = getattr(row, name, None)
+
+    def find_facts(self) -> NoticeFacts:
+        """What decides about the notice, as the form holds it; a tag that is only a name yet has no rule."""
+        tags = filter(None, map(read_id, (self["tags"].value() or Typed()).wanted))
+        section, language = read_number(self["section"].value() or "") or 0, str(self["language"].value() or "")
+        return NoticeFacts(Clip.NoticeChoice.SITE, None, tuple(tags), section, language)
 
     @property
     def edit(self) -> ClipEdit:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from clips.admin.dates import list_periods, read_period
 from clips.admin.needs import LISTS, NEEDS
+from clips.admin.notice_left_out import explain_left_out
 from clips.admin.numbers import read_number
 from clips.admin.presence import name_present
 from clips.admin.searching import MOST_HITS, find_clips
@@ -48,6 +49,7 @@ class Filters:
     text: str = ""
     date: str = ""
     page: int = 1
+    without_notice: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Row:
     more_tags: int
     author: str
     open_by: str = ""
+    note: str = ""
 
 
 def read_filters(query: Any) -> Filters:
@@ -78,6 +81,7 @@ def read_filters(query: Any) -> Filters:
         text=query.get("q", "").strip()[:200],
         date=query.get("date", "") if read_period(query.get("date", "")) else "",
         page=min(max(read_number(page) or 1, 1), LAST_PAGE),
+        without_notice=query.get("notice") == "none",
     )
 
 
@@ -95,6 +99,8 @@ def filter_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> tuple[Quer
         clips = clips.filter(pk__in=filters.tag.clip_tags.order_by().values("content_object"))
     if filters.language:
         clips = clips.filter(language=filters.language)
+    if filters.without_notice:
+        clips = clips.without_notice()  # type: ignore[attr-defined]
     if filters.mine:
         clips = clips.by_author(by.pk)  # type: ignore[attr-defined]
     return _order(clips, filters), many
@@ -125,8 +131,9 @@ def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, An
         wanted = wanted.select_related("working_copy_of").defer(*texts).with_pending()  # type: ignore[attr-defined]
     page = list(wanted[start : start + PAGE + 1])
     names = name_present(page, by) if page else {}
+    notes = explain_left_out(page, timezone.now()) if filters.without_notice and page else {}
     return {
-        "rows": [describe_row(clip, names.get(clip.desk_number, "")) for clip in page[:PAGE]],
+        "rows": [describe_row(clip, names.get(clip.desk_number, ""), notes.get(clip.pk, "")) for clip in page[:PAGE]],
         "next_page": filters.page + 1 if len(page) > PAGE and filters.page < LAST_PAGE else None,
         "previous_page": filters.page - 1 if filters.page > 1 else None,
         "many": many,
@@ -134,7 +141,7 @@ def list_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> dict[str, An
     }
 
 
-def describe_row(clip: Clip, open_by: str = "") -> Row:
+def describe_row(clip: Clip, open_by: str = "", note: str = "") -> Row:
     """The time is when readers see it, or else when somebody last saved it."""
     original = clip.working_copy_of or clip
     shape, word = STATES[original.state]
@@ -155,6 +162,7 @@ def describe_row(clip: Clip, open_by: str = "") -> Row:
         len(names[TAGS_SHOWN:]),
         clip.byline or author,
         open_by,
+        note,
     )
 
 

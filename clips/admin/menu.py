@@ -24,7 +24,11 @@ DAILY: Final = (
     (_("Tags"), "tag-desk", ("view_tag", "create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")),
     (_("Dossiers"), "clips_dossier_changelist", ("view_clips", "create_clip", "create_dossier", "edit_dossier")),
     (_("Pictures"), "clips_picture_changelist", ("add_picture", "edit_picture")),
-    (_("Notices"), "clips_notice_changelist", ("publish_notice_version",)),
+    (
+        _("Notices"),
+        "clips_notice_changelist",
+        ("view_clips", "save_notice_draft", "publish_notice_version", "create_notice_rule"),
+    ),
 )
 HOUSE: Final = (
     (_("Lines that lead nowhere"), "clip-lines", ("repair_lines",)),

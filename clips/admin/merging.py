@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from clips.admin.examples import keep_visible
 from clips.admin.merge_basket import Basket, find_hits, read_basket, write_address
 from clips.admin.moderating import Progress, moderate
 from clips.admin.moderation_words import quote
+from clips.admin.notice_rules import tell_following
 from clips.admin.numbers import read_number
 from clips.models import Ledger, Tag
 from clips.operations.errors import NotAllowed, NothingToMerge, Refusal
@@ -81,8 +83,16 @@ def describe_plan(plan: MergePlan) -> dict[str, Any]:
         "plan": plan,
         "shares": [(share.tag, list(tell_share(share, plan.survivor))) for share in plan.shares],
         "summary": summary % {"count": moves, "name": name},
+        "rules": tell_rules(plan),
         "button": button % {"count": number, "name": name},
     }
+
+
+def tell_rules(plan: MergePlan) -> str:
+    """Which rules for notices follow the merged tags; "" if none does."""
+    rules = tell_following([share.tag.pk for share in plan.shares], timezone.now())
+    told = {"names": ", ".join(rules), "name": plan.survivor.name}
+    return _("Rules for notices that follow to “%(name)s”: %(names)s.") % told if rules else ""
 
 
 def tell_share(share: Share, survivor: Tag) -> Iterator[str]:

@@ -132,6 +132,10 @@ class ClipQuerySet(models.QuerySet["Clip"]):
     def with_headline(self, key: str | OuterRef) -> Self:
         return self.filter(headline_key=key)
 
+    def without_notice(self) -> Self:
+        """Those that chose to do without; where the notice is not optional, that counts for nothing."""
+        return self.filter(notice_choice=Clip.NoticeChoice.NONE)
+
     def showing(self, picture: Picture) -> Self:
         """Those with this picture, in themselves or in their working copy."""
         copies = Clip.with_copies.copies().filter(picture=picture).values_list("working_copy_of", flat=True)

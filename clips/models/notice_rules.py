@@ -31,6 +31,10 @@ class NoticeRuleQuerySet(models.QuerySet["NoticeRule"]):
             tag_then=Coalesce(Subquery(target.values("target")[:1]), F("tag_id"), output_field=BigIntegerField())
         )
 
+    def standing_for(self, tags: Iterable[int], moment: datetime) -> Self:
+        """Those for one of these tags, or for a name that stood for one of them at that moment."""
+        return self.with_tag_then(moment).filter(tag_then__in=list(tags))
+
     def for_site(self, notice: Notice) -> Self:
         return self.filter(scope=NoticeRule.Scope.SITE, notice=notice)
 

@@ -1,6 +1,6 @@
 """What all pages share: one moment, the site's language, the frame around the content, and how long it may be kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -27,6 +27,7 @@ from clips.public.metadata import describe_page
 
 P = ParamSpec("P")
 
+READING: Final = ("GET", "HEAD")
 UNLISTED: Final = {
     "Cache-Control": KEEP_NOTHING,
     "X-Robots-Tag": "noindex, nofollow",
@@ -121,13 +122,18 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
     return answer
 
 
-def unlisted_page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of a `Visit` that nobody keeps, finds or hears of; what is missing or refused there is said likewise."""
+def unlisted_page(
+    view: Callable[Concatenate[Visit, P], HttpResponse], methods: Sequence[str] = READING
+) -> Callable[..., HttpResponse]:
+    """A view of a `Visit` that nobody keeps, finds or hears of; what is missing or refused there is said likewise.
+
+    One that is sent a form of the desk asks for its token.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            return refuse_method()
+        if request.method not in methods:
+            return refuse_method(methods)
         visit = begin_visit(request)
         with translation.override(visit.site.language):
             try:
@@ -140,7 +146,7 @@ def unlisted_page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callab
             response.headers[name] = value
         return response
 
-    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    answer.csrf_exempt = methods == READING  # type: ignore[attr-defined]
     return answer
 
 
@@ -152,8 +158,8 @@ def render_error(template: str, status: int, site: Site, sections: list[Section]
     return response
 
 
-def refuse_method() -> HttpResponse:
-    response = HttpResponseNotAllowed(["GET", "HEAD"])
+def refuse_method(methods: Sequence[str] = READING) -> HttpResponse:
+    response = HttpResponseNotAllowed(methods)
     response.headers["Cache-Control"] = KEEP_NOTHING
     return response
 

@@ -9,6 +9,7 @@ from clips.public.dossiers import dossier_detail, dossier_index
 from clips.public.health import healthz
 from clips.public.home import home
 from clips.public.media import media
+from clips.public.notice_previews import notice_preview
 from clips.public.previews import clip_preview, desk_preview, preview
 from clips.public.sections import section_detail
 from clips.public.tag_index import tag_index
@@ -34,6 +35,7 @@ urlpatterns = [
     # Below the desk's address, because only there does a request carry who is logged in.
     path("admin/preview/<slug:tab>/", clip_preview, name="clip-preview"),
     re_path(r"^admin/preview/clips/(?P<number>[0-9]{1,18})/$", desk_preview, name="desk-preview"),
+    re_path(r"^admin/preview/notices/(?P<number>[0-9]{1,18})/$", notice_preview, name="notice-preview"),
     path("media/<media:name>", media, name="media"),
     path("healthz", healthz, name="healthz"),
 ]
