@@ -207,6 +207,11 @@ def make_notice_version(
     return NoticeVersion.objects.create(**words | {"optional": True} | fields)
 
 
+def make_draft(name: str = "Redaktion", html: str = "<p>Neu gefasst.</p>", **fields: Any) -> Notice:
+    """A notice that nobody published yet, with what somebody has written so far."""
+    return Notice.objects.create(name=name, draft_html=html, drafted_at=timezone.now(), **fields)
+
+
 def make_rule(notice: Notice, subject: Tag | Section | str = "", **fields: Any) -> NoticeRule:
     """The notice stands since a day under all clips of a tag, a section, a language (by its code), or of the site."""
     begin = timezone.now() - timedelta(days=1)

@@ -6,10 +6,11 @@ import threading
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from clips.models import ClipTag, JournalEntry, Ledger, Tag
 from clips.operations.merging import merge_tags
-from tests.make import make_clip, make_clips, make_copy, make_person, make_tag, put_tag
+from tests.make import make_clip, make_clips, make_copy, make_notice, make_person, make_rule, make_tag, put_tag
 
 MERGE = reverse("admin:merge-tags")
 STREAM = {"HTTP_ACCEPT": "application/x-ndjson"}
@@ -168,6 +169,14 @@ def test_an_example_is_a_clip_that_the_person_may_read(at_desk, three):
     assert "Streng geheim" not in page.content.decode()
 
 
+def test_the_page_says_which_rules_for_notices_follow(at_desk, max, three):
+    make_rule(make_notice("Impressum"), three[0])
+    make_rule(make_notice("Vorbei"), three[1], ends_at=timezone.now())
+    page = plan(at_desk(max), three).content.decode()
+    assert "Rules for notices that follow to" in page and f"“Impressum” (Tag: {three[0].name})" in page
+    assert "Vorbei" not in page
+
+
 def test_the_page_costs_the_same_for_two_tags_and_for_many(at_desk, max, django_assert_num_queries):
     tags = [make_tag(f"Tag {number}") for number in range(12)]
     make_clips(3)
@@ -176,8 +185,8 @@ def test_the_page_costs_the_same_for_two_tags_and_for_many(at_desk, max, django_
     client = at_desk(max)
     for some in (tags[:2], tags):
         # Session, person, permissions (2), the site's name; the tags with their other names; the plan: differences (2),
-        # counts, other names, addresses, examples (2).
-        with django_assert_num_queries(15):
+        # counts, other names, addresses, examples (2), rules for notices.
+        with django_assert_num_queries(16):
             plan(client, some)
 
 
