@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from clips.models import Notice, NoticeVersion, Picture
+from clips.models import Notice, Picture
 from tests.make import make_clip, make_jpeg, make_notice, make_person, make_picture, make_rule, make_tag
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -117,9 +117,9 @@ def test_a_remark_is_written_in_the_editor_that_folds_open(open_page, log_in, ne
     remark.locator("[name=remarks_label]").fill("Für die Schweiz")
     remark.get_by_role("textbox").last.click()
     page.keyboard.type("Zwei Wörter")
-    page.locator("main button.primary").click()
+    page.locator("main button[value=draft]:visible").click()
     expect(page.locator(".messages li")).to_be_visible()
-    assert NoticeVersion.objects.first().remarks[1]["html"] == "<p>Zwei Wörter</p>"
+    assert Notice.objects.get().draft_remarks[1]["html"] == "<p>Zwei Wörter</p>"
 
 
 def test_a_click_on_the_picture_moves_what_stays_in_view(open_page, log_in, newsroom):
