@@ -125,7 +125,8 @@ def tell_meeting(meeting: Meeting) -> str:
             "“%(first)s” (%(one)s) and “%(second)s” (%(other)s) meet on %(count)s clips.",
             meeting.count,
         )
-    return f"{met % told} {_('They have the same priority, so the tag that stands first on the clip decides.')}"
+    why = _("They have the same priority, so the tag that stands first on the clip decides.")
+    return f"{met % told} {why}"
 
 
 def tell_following(numbers: Iterable[int], now: datetime) -> list[str]:

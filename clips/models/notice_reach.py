@@ -5,21 +5,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 from django.db.models import BigIntegerField, Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from clips.models.clips import Clip, ClipQuerySet
+from clips.models.clips import Clip
 from clips.models.notice_rules import NOTHING, RANKS, NoticeBoard, NoticeRule, Verdict
 from clips.models.notices import NoticeVersion
 from clips.models.tags import ClipTag
 
+CHOICE: Final = ("notice_choice", "notice_id")
 NUMBER: Final = BigIntegerField()
 # What a rule has that is not saved yet: it would be the youngest of all.
 YOUNGEST: Final = 2**62
 
 Subject = tuple[str, Any]
+# For each subject the number of its rule, and the priority.
+Deciding = dict[Subject, tuple[int, int]]
 
 
 def load_board(at: datetime) -> NoticeBoard:
@@ -51,11 +55,6 @@ class Group:
     before: Verdict
     after: Verdict
 
-    @property
-    def changes(self) -> bool:
-        """Whether readers see another notice there, or the same one by another text."""
-        return self.before.version != self.after.version
-
 
 Wanted = Callable[[Group], bool]
 
@@ -70,8 +69,19 @@ class Reach:
 
     @cached_property
     def groups(self) -> list[Group]:
-        rows = self._clips.order_by().values_list("section", *self._columns).annotate(number=Count("pk"))
-        return [self._judge(section, tuple(key), number) for section, *key, number in rows]
+        """The rule of a clip's tags costs the most: so it is looked for apart, once if both boards have the same."""
+        sides = [split_tags(find_deciding(board)) for board in (self.before, self.after)]
+        parts: list[Deciding] = []
+        for part in chain(*sides):
+            parts += [part] if part not in parts else []
+        places = [[parts.index(part) for part in side] for side in sides]
+        columns = {f"part_{number}": find_winner(part) for number, part in enumerate(parts)}
+        clips = Clip.objects.public(self.at).annotate(**columns).order_by()
+        rows = clips.values_list("section", *CHOICE, *columns).annotate(number=Count("pk"))
+        return [
+            self._judge(section, choice, notice, [_first(found, place) for place in places], number)
+            for section, choice, notice, *found, number in rows
+        ]
 
     def count(self, wanted: Wanted) -> int:
         return sum(group.count for group in self.groups if wanted(group))
@@ -84,32 +94,25 @@ class Reach:
         return [(name, count) for name, count in counts.most_common() if count]
 
     def sample(self, wanted: Wanted, limit: int) -> list[Clip]:
-        """The newest of the wanted clips with their sections, and without their texts."""
-        keys = {group.key for group in self.groups if wanted(group)}
+        """The newest of the wanted clips with their sections and tags, and without their texts."""
+        before, after = find_deciding(self.before), find_deciding(self.after)
+        winners = {"rule_before": before} | ({"rule_after": after} if after != before else {})
+        keys = {group.key[: len(CHOICE) + len(winners)] for group in self.groups if wanted(group)}
         if not keys:
             return []
-        clips = self._clips.filter(_any_of(keys, self._columns)).newest_first()
-        clips = clips.select_related("section").prefetch_related("clip_tags")
+        columns = {name: find_winner(deciding) for name, deciding in winners.items()}
+        clips = Clip.objects.public(self.at).alias(**columns).filter(_any_of(keys, [*CHOICE, *columns]))
+        clips = clips.newest_first().select_related("section").prefetch_related("clip_tags")
         return list(clips.defer("lede", "body")[:limit])
 
-    @property
-    def _is_still(self) -> bool:
-        """Whether both boards choose the same rule everywhere: it is looked for once then."""
-        return find_deciding(self.before) == find_deciding(self.after)
+    def _judge(self, section: int, choice: str, notice: int | None, rules: list[int | None], number: int) -> Group:
+        boards = (self.before, self.after)
+        sides = (judge(board, choice, notice, rule) for board, rule in zip(boards, rules, strict=True))
+        return Group(section, (choice, notice, *rules), number, *sides)
 
-    @property
-    def _columns(self) -> list[str]:
-        return ["notice_choice", "notice_id", "rule_before", *([] if self._is_still else ["rule_after"])]
 
-    @property
-    def _clips(self) -> ClipQuerySet:
-        clips = Clip.objects.public(self.at).annotate(rule_before=find_winner(self.before))
-        return clips if self._is_still else clips.annotate(rule_after=find_winner(self.after))
-
-    def _judge(self, section: int, key: tuple[Any, ...], number: int) -> Group:
-        choice, notice, before, after = *key[:3], key[-1]
-        sides = judge(self.before, choice, notice, before), judge(self.after, choice, notice, after)
-        return Group(section, key, number, *sides)
+def _first(found: list[int | None], places: list[int]) -> int | None:
+    return next((found[place] for place in places if found[place] is not None), None)
 
 
 def judge(board: NoticeBoard, choice: str, notice: int | None, rule_number: int | None) -> Verdict:
@@ -125,17 +128,23 @@ def judge(board: NoticeBoard, choice: str, notice: int | None, rule_number: int 
     return Verdict(left_out=version) if left_out else Verdict(version, rule)
 
 
-def find_deciding(board: NoticeBoard) -> dict[Subject, int]:
+def find_deciding(board: NoticeBoard) -> Deciding:
     """For each tag, section, language and the site the one rule that can ever win there, in order of precedence.
 
     Of two rules for the same tag the one with the lower priority never wins: where it applies, the other does too.
     """
     rules = [rule for rule in board.rules if rule.notice_id in board.versions]
     rules.sort(key=lambda rule: (RANKS[rule.scope], -rule.priority, -rule.starts_at.timestamp(), -rule.pk))
-    found: dict[Subject, int] = {}
+    found: Deciding = {}
     for rule in rules:
-        found.setdefault(subject_of(rule), rule.pk)
+        found.setdefault(subject_of(rule), (rule.pk, rule.priority))
     return found
+
+
+def split_tags(deciding: Deciding) -> list[Deciding]:
+    """The rules for tags, which come first, and the others."""
+    tags = {subject: rule for subject, rule in deciding.items() if subject[0] == NoticeRule.Scope.TAG}
+    return [tags, {subject: rule for subject, rule in deciding.items() if subject not in tags}]
 
 
 def subject_of(rule: NoticeRule) -> Subject:
@@ -143,45 +152,44 @@ def subject_of(rule: NoticeRule) -> Subject:
     return rule.scope, {"tag": rule.tag_then, "section": rule.section_id, "language": rule.language}.get(rule.scope)
 
 
-def find_winner(board: NoticeBoard) -> Coalesce:
+def find_winner(deciding: Deciding) -> Coalesce:
     """The number of the rule that decides about a clip which does not choose for itself, NULL where none does."""
-    deciding = find_deciding(board)
-    priorities = {rule.pk: rule.priority for rule in board.rules}
     tags = {subject: rule for (scope, subject), rule in deciding.items() if scope == "tag"}
-    parts: list[Any] = [_of_tags(tags, priorities)] if tags else []
+    parts: list[Any] = [_of_tags(tags)] if tags else []
     for scope in ("section", "language"):
-        parts += [_case({scope: subject}, rule) for (its, subject), rule in deciding.items() if its == scope]
-    site = deciding.get(("site", None))
-    return Coalesce(*parts, Value(site, output_field=NUMBER), Value(None, output_field=NUMBER))
+        parts += [_case({scope: subject}, rule) for (its, subject), (rule, _p) in deciding.items() if its == scope]
+    site = deciding.get(("site", None), (None, 0))
+    return Coalesce(*parts, Value(site[0], output_field=NUMBER), Value(None, output_field=NUMBER))
 
 
 def _case(condition: dict[str, Any], rule: int) -> Case:
     return Case(When(**condition, then=Value(rule)), output_field=NUMBER)
 
 
-def _of_tags(rules: dict[int, int], priorities: dict[int, int]) -> Subquery:
+def _of_tags(rules: dict[int, tuple[int, int]]) -> Subquery:
     """Of the clip's tags with a rule the one of the highest priority; of equal ones the one that stands first."""
     by_priority = defaultdict(list)
-    for tag, rule in rules.items():
-        by_priority[-priorities[rule]].append(tag)
+    for tag, (_rule, priority) in rules.items():
+        by_priority[-priority].append(tag)
     order = [Case(*(When(tag__in=tags, then=Value(rank)) for rank, tags in by_priority.items()))]
     rows = ClipTag.objects.filter(content_object=OuterRef("pk"), tag__in=rules)
     rows = rows.order_by(*(order if len(by_priority) > 1 else []), "position", "id")
-    number = Case(*(When(tag=tag, then=Value(rule)) for tag, rule in rules.items()), output_field=NUMBER)
+    number = Case(*(When(tag=tag, then=Value(rule)) for tag, (rule, _p) in rules.items()), output_field=NUMBER)
     return Subquery(rows.values(rule=number)[:1], output_field=NUMBER)
 
 
 def _any_of(keys: Iterable[tuple[Any, ...]], columns: list[str]) -> Q:
-    """Rows with one of these keys; the last column in one look for all that else agree, as it costs the most."""
+    """Rows with one of these keys; the last column, which costs the most, in one look for all that else agree."""
     last: defaultdict[tuple[Any, ...], set[Any]] = defaultdict(set)
     for key in keys:
         last[key[:-1]].add(key[-1])
     found = Q()
     for first, values in last.items():
+        fits = Q()
+        for name, value in zip(columns, first, strict=False):
+            fits &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
         known = values - {None}
         ends = Q(**{f"{columns[-1]}__in": known}) if known else Q()
         ends |= Q(**{f"{columns[-1]}__isnull": True}) if None in values else Q()
-        for name, value in zip(columns, first, strict=False):
-            ends &= Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
-        found |= ends
+        found |= fits & ends
     return found
