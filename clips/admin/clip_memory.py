@@ -19,7 +19,7 @@ from clips.admin.fields.minutes import MinuteField
 from clips.admin.words import name_person
 from clips.models import Clip
 from clips.models.notice_history import Stretch, begins_at, describe_stretch, find_moments, list_stretches
-from clips.text.notice_words import LANGUAGES, tell_why
+from clips.models.notice_places import tell_why
 
 # So many moments are looked at for one page of the line of time.
 PAGE: Final = 40
@@ -104,10 +104,10 @@ def tell(stretch: Stretch, end: datetime | None = None) -> dict[str, Any]:
         "version": version,
         "html": mark_safe(version.rendered) if version is not None else "",  # noqa: S308  cleaned when it was stored
         "author": name_person(version.published_by) if version is not None else "",
-        "why": tell_why(described),
+        "why": tell_why(stretch.memory),
         "rule": stretch.memory.verdict.rule,
         "is_public": described["public"],
-        "facts": facts | {"language": LANGUAGES.get(facts["language"], "")} if facts else None,
+        "facts": facts | {"language": Clip.Language(facts["language"]).label} if facts else None,
     }
 
 

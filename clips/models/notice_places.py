@@ -1,7 +1,10 @@
-"""Where a rule puts its notice, in words."""
+"""Where a rule puts its notice, and why a notice stood where it stood, in words."""
+
+from django.utils.translation import gettext as _
 
 from clips.models.clips import Clip
 from clips.models.notice_rules import NoticeRule
+from clips.models.pasts import Memory
 
 
 def name_place(rule: NoticeRule) -> str:
@@ -15,3 +18,17 @@ def name_place(rule: NoticeRule) -> str:
         subject = str(Clip.Language(rule.language).label)
     scope = str(rule.get_scope_display())
     return f"{scope}: {subject}" if subject else scope
+
+
+def tell_why(memory: Memory) -> str:
+    """What put the notice there at that moment, or why there was none."""
+    verdict = memory.verdict
+    if memory.past is None:
+        return _("The memory of this clip had not begun.")
+    if not memory.was_public:
+        return _("The clip was not public: nothing stood there.")
+    if verdict.left_out is not None:
+        return _("The clip did without “%(name)s”.") % {"name": verdict.left_out.notice.name}
+    if verdict.version is None:
+        return _("No rule applied: nothing stood there.")
+    return name_place(verdict.rule) if verdict.rule is not None else _("The clip chose it.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from clips.models import Clip
 from clips.models.notice_history import Stretch, begins_at, describe_stretch, list_stretches
-from clips.text.notice_words import tell_why
+from clips.models.notice_places import tell_why
 
 
 class Command(BaseCommand):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         described = describe_stretch(stretch)
         version = described["notice"]
         until = f"{localtime(stretch.until):%Y-%m-%d %H:%M:%S}" if stretch.until is not None else "…"
-        self.stdout.write(f"\n{localtime(stretch.since):%Y-%m-%d %H:%M:%S} – {until}  {tell_why(described)}")
+        self.stdout.write(f"\n{localtime(stretch.since):%Y-%m-%d %H:%M:%S} – {until}  {tell_why(stretch.memory)}")
         if version is not None:
             who = version["published_by"] or _("The system")
             words = {"name": version["name"], "number": version["version"], "who": who}
