@@ -28,7 +28,7 @@ PAGE: Final = 40
 class MinuteForm(forms.Form):
     use_required_attribute = False
 
-    at = MinuteField(label=_("Minute"), required=True)
+    at = MinuteField(label=_("What stood here on"), required=True)
 
     def clean_at(self) -> datetime:
         minute: datetime = self.cleaned_data["at"]
@@ -49,7 +49,8 @@ def show_memory(desk: OperationAdmin, request: HttpRequest, clip_number: int) ->
     """The answer for one minute, if one was asked for, above the line of time, the newest first."""
     clip = find_clip(desk, request, clip_number)
     now = timezone.now()
-    form = MinuteForm(request.GET) if "at" in request.GET else MinuteForm(initial={"at": now})
+    data = request.GET if "at" in request.GET else None
+    form = MinuteForm(data, initial={"at": now}, label_suffix="")
     minute = form.cleaned_data["at"] if form.is_bound and form.is_valid() else None
     until = read_moment(request.GET.get("until", ""))
     begin, older = find_page(clip, until or now)

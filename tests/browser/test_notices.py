@@ -1,10 +1,16 @@
 """A manager changes a notice in a real browser: draft, preview, the count before, and what readers have then."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django.utils.timezone import localtime
 from playwright.sync_api import expect
 
+from clips.models import Clip, ClipPast
 from tests.make import make_clip, make_clips, make_notice, make_rule, make_tag
 
+DAY = timedelta(days=1)
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -13,7 +19,8 @@ def notice(transactional_db, mona):
     """Under all clips of the site but the one whose tag has another."""
     notice = make_notice("Impressum", "<p>Kurz gemeldet.</p>")
     make_rule(notice), make_rule(make_notice("Hochwasser"), make_tag("Elbe"))
-    make_clips(3), make_clip("Deich", tags=["Elbe"])
+    make_clips(3, publish_at=timezone.now() - 2 * DAY), make_clip("Deich", tags=["Elbe"])
+    ClipPast.objects.insert_from(Clip.objects.all(), timezone.now() - 2 * DAY)
     return notice
 
 
@@ -34,7 +41,7 @@ def write_remark(page, region, label, text):
     page.keyboard.type(text)
 
 
-def test_a_remark_for_austria_is_drafted_previewed_counted_published_and_read(desk, notice, find_barriers):
+def test_a_remark_for_austria_is_drafted_counted_published_read_and_yesterday_remembered(desk, notice, find_barriers):
     desk.goto(f"/admin/clips/notice/{notice.pk}/change/")
     write_remark(desk, "AT", "Hinweis für Österreich", "Nur dort gilt das.")
     desk.get_by_role("button", name="Preview").click()
@@ -54,6 +61,17 @@ def test_a_remark_for_austria_is_drafted_previewed_counted_published_and_read(de
     desk.goto("/")
     desk.get_by_role("link", name="Meldung Nummer 2").click()
     expect(desk.locator(".notice")).to_contain_text("Hinweis für Österreich: Nur dort gilt das.")
+    clip = Clip.objects.get(headline="Meldung Nummer 2")
+    desk.goto(f"/admin/clips/clip/{clip.pk}/notices/")
+    desk.get_by_label("What stood here on").fill(f"{localtime(timezone.now() - DAY / 2):%Y-%m-%dT%H:%M}")
+    desk.get_by_role("button", name="Look up").click()
+    answer = desk.locator(".memory-answer")
+    expect(answer).to_contain_text("Kurz gemeldet.")
+    expect(answer).to_contain_text("Impressum, version 1")
+    expect(answer).not_to_contain_text("Nur dort gilt das.")
+    assert find_barriers(desk) == []
+    desk.set_viewport_size(NARROW)
+    assert desk.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_whoever_leaves_with_unsaved_text_is_asked(desk, notice):
