@@ -58,7 +58,7 @@ export function setUpLines(field) {
   }
 
   function draw(option) {
-    if (!option.kind) {
+    if (option.id) {
       return nameAndNote(option.name, [option.found, option.state, option.day].filter(Boolean).join(" · "));
     }
     return nameAndNote(option.text, option.kind === "url" ? field.dataset.address : field.dataset.waiting);
