@@ -94,6 +94,8 @@ def test_the_order_is_changed_by_keys_and_told(desk):
     page = desk()
     field(page).press_sequentially("Elbe,Oder,")
     expect(chips(page)).to_have_text(["Elbe", "Oder"])
+    # What is known of each is told when its answer comes.
+    page.wait_for_load_state("networkidle")
     remove = page.locator(".chip").nth(1).get_by_role("button", name="Take away")
     remove.press("Alt+ArrowLeft")
     expect(chips(page)).to_have_text(["Oder", "Elbe"])
