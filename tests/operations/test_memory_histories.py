@@ -16,7 +16,7 @@ from tests.operations.test_moderation_histories import taken_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 numbers = st.integers(0, 10_000)
-HISTORIES = st.lists(st.tuples(st.sampled_from(sorted(STEPS)), numbers, numbers), min_size=20, max_size=26)
+HISTORIES = st.lists(st.tuples(st.sampled_from(sorted(STEPS)), numbers, numbers), min_size=20, max_size=23)
 # Each is as many histories as the profile says: fifty, or with STRESS so many times that.
 PARTS = [1, 2, 3, 4]
 
@@ -56,7 +56,7 @@ def check_pages(client, room):
 def check_memory(room, part):
     """Some of the recorded moments one by one, and those of one clip against its line of time."""
     clips = Clip.objects.in_bulk()
-    for number, at, shown in room.seen[part % 4 :: 5]:
+    for number, at, shown in room.seen[part % 4 :: 7]:
         assert remembered(recall_notice(clips[number], at)) == shown
     number = sorted(clips)[part % 4]
     stretches = list_stretches(clips[number], BEGIN, room.clock())
