@@ -32,6 +32,7 @@ def test_the_memory_says_what_the_page_showed(part, mona, client, monkeypatch):
             room.begin()
             for step in steps:
                 take(room, *step)
+            room.look()
             check_pages(client, room)
             check_memory(room, part)
 
