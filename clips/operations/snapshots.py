@@ -56,8 +56,11 @@ def describe_line(row: Relation) -> dict[str, Any]:
 
 
 def describe_notice(clip: Clip) -> dict[str, Any]:
-    """The choice, and the notice and version that stand under the clip right now, None where nothing does."""
+    """The choice, and the notice and version that stand under the clip right now, None where nothing does.
+
+    A notice that the clip chose stays its choice, also while it has no text and the rules decide.
+    """
     version = NoticeBoard.for_clips([clip], timezone.now()).under(clip)
-    if version is None:
+    if version is None or clip.notice_id not in (None, version.notice_id):
         return {"choice": clip.notice_choice, "id": clip.notice_id, "version": None}
     return {"choice": clip.notice_choice, "id": version.notice_id, "version": version.number}

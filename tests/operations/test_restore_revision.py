@@ -5,6 +5,7 @@ import pytest
 from clips.models import Clip, Revision, Tag
 from clips.operations.clips import delete_clip, edit_clip
 from clips.operations.errors import NotAllowed, NothingChanged, RevisionMissing, Stale, WrongStatus
+from clips.operations.notices import retire_notice
 from clips.operations.relations import Line
 from clips.operations.review import publish_changes, publish_clip, withdraw_clip
 from clips.operations.revisions import restore_revision
@@ -48,6 +49,17 @@ def test_the_sites_notice_is_named_with_its_version(vera, complete):
     make_rule(make_notice())
     publish_clip(None, complete(), by=vera)
     assert Revision.objects.get().snapshot["notice"] | {"id": 0} == {"choice": "site", "id": 0, "version": 1}
+
+
+def test_a_chosen_notice_stays_the_choice_also_while_it_is_retired(vera, mona):
+    make_rule(make_notice("Alle"))
+    chosen = make_notice("Gewählt")
+    clip = make_clip("Alt", notice_choice="own", notice=chosen)
+    retire_notice(chosen, by=mona)
+    for headline in ("Neu", "Neuer"):
+        publish_changes(Clip.objects.get(), ClipEdit({"headline": headline}), by=vera)
+    assert Revision.objects.get(number=1).snapshot["notice"] == {"choice": "own", "id": chosen.pk, "version": None}
+    assert restore_revision(clip, 1, by=vera).notice == chosen
 
 
 def test_restoring_brings_all_of_it_back_beside_what_readers_see(published, vera):
