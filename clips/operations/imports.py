@@ -12,6 +12,7 @@ from clips.models import Address, JournalEntry, Notice, NoticeRule, NoticeVersio
 from clips.models.keys import NOTICE_RULES, notice_key, section_key, tag_key
 from clips.operations.errors import ImportRefused, PictureUnusable
 from clips.operations.notices import clean_remark, clean_text
+from clips.operations.pasts import keep_tag_pasts
 from clips.operations.restoring import check_row, save_numbered
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import find_tag, free_slug
@@ -91,6 +92,7 @@ def import_tag(item: TagItem, known: Known, *, by: Any) -> None:
     save_numbered(tag, item.id if known.keeps_numbers else None)
     keep_addresses(Address.Kind.TAG, tag.slug, item.former_slugs, tag=tag)
     refresh_keys([tag])
+    keep_tag_pasts([tag.pk], since=JournalEntry.objects.take_turn())
     JournalEntry.objects.write("import_tag", by=by, thing=tag, keys=[tag_key(tag.pk), "public"])
 
 
@@ -112,7 +114,8 @@ def import_notice_version(item: NoticeVersionItem, known: Known, *, by: Any) -> 
 def import_notice_rule(item: NoticeRuleItem, known: Known, *, by: Any) -> None:
     """A rule for a notice that this import brought; one that was here before keeps its own.
 
-    Raises ImportRefused where the notice, tag or section is missing.
+    Where clips are already, it begins now at the earliest: they remember what stood under them until now. Raises
+    ImportRefused where the notice, tag or section is missing.
     """
     require("create_notice_rule", by)
     notice = known.notices.get(item.notice or 0)
@@ -120,7 +123,12 @@ def import_notice_rule(item: NoticeRuleItem, known: Known, *, by: Any) -> None:
         raise ImportRefused(why=_("Its notice was not imported."))
     if notice.pk not in known.new_notices:
         return
-    now = timezone.now()
+    now = JournalEntry.objects.take_turn()
+    starts_at = parse_date(item.starts_at) if item.starts_at else now
+    starts_at = starts_at if known.keeps_numbers else max(starts_at, now)
+    ends_at = parse_date(item.ends_at) if item.ends_at else None
+    if not known.keeps_numbers and ends_at is not None and ends_at <= starts_at:
+        return
     rule = NoticeRule(
         notice=notice,
         scope=item.scope,
@@ -128,8 +136,8 @@ def import_notice_rule(item: NoticeRuleItem, known: Known, *, by: Any) -> None:
         section=_named(Section.objects.called(item.section), item.section),
         language=item.language,
         priority=item.priority,
-        starts_at=parse_date(item.starts_at) if item.starts_at else now,
-        ends_at=parse_date(item.ends_at) if item.ends_at else None,
+        starts_at=starts_at,
+        ends_at=ends_at,
         created_by_id=by.pk,
         created_at=now,
     )

@@ -5,6 +5,7 @@ may follow.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from clips.models import Clip, ClipPast, ClipTag, JournalEntry, Ledger, Tag, TagPast
 from clips.models.notice_rules import read_facts
@@ -33,16 +34,20 @@ def keep_past(clip: Clip) -> None:
 
 
 def keep_pasts_of(ledger: Ledger, tags: Iterable[int]) -> None:
-    """What a moderation, or its undo, changed: one row for each clip that it moved, and one for each tag that stands
-    for another now."""
+    """What a moderation, or its undo, changed: one row for each clip that it moved, and what `keep_tag_pasts` keeps."""
     moment = JournalEntry.objects.take_turn()
     moved = ledger.moves.filter(of_copy=False).order_by().values("clip")
     ClipPast.objects.insert_from(Clip.objects.filter(pk__in=moved), moment)
+    keep_tag_pasts(tags, since=moment)
+
+
+def keep_tag_pasts(tags: Iterable[int], *, since: datetime) -> None:
+    """One row for each of the tags that stands for another now; `since` is the moment of the journal's turn."""
     rows = dict(Tag.objects.filter(pk__in=list(tags)).values_list("pk", "alias_of"))
     before = {past.tag: past.target for past in TagPast.objects.filter(tag__in=rows)}
     now = {number: target or number for number, target in rows.items()}
     TagPast.objects.bulk_create(
-        TagPast(tag=number, target=target, since=moment)
+        TagPast(tag=number, target=target, since=since)
         for number, target in now.items()
         if before.get(number, number) != target
     )
