@@ -1,5 +1,6 @@
 """What a notice's page shows beside its text: its state, where it stands, its versions, and what can be done."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -29,7 +30,7 @@ def describe_page(notice: Notice, form: Any, by: Any) -> dict[str, Any]:
         "rules": describe_rules(NoticeRule.objects.filter(notice=notice).not_over(now), now, by),
         "chosen": Clip.objects.public(now).filter(notice=notice).count(),
         "drafter": name_person(notice.drafted_by) if notice.has_draft else "",
-        "may_retire": _can_retire(versions) and roles.may("retire_notice", by, notice),
+        "may_retire": _can_retire(versions, now) and roles.may("retire_notice", by, notice),
         "may_rule": roles.may("create_notice_rule", by, notice),
         "stale": find_stale(notice, form),
     }
@@ -47,8 +48,9 @@ def find_stale(notice: Notice, form: Any) -> dict[str, Any] | None:
     return {"text": last or draft, "who": name_person(notice.drafted_by) if notice.has_draft else ""}
 
 
-def _can_retire(versions: list[NoticeVersion]) -> bool:
-    return bool(versions) and not versions[0].is_end
+def _can_retire(versions: list[NoticeVersion], now: datetime) -> bool:
+    """Also what will be retired later."""
+    return bool(versions) and not (versions[0].is_end and versions[0].starts_at <= now)
 
 
 def describe_use(notice: Notice) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def describe(notice: Notice, text: Side) -> dict[str, Any]:
         "anew": anew,
         "number": last.number + 1 if last is not None else 1,
         "planned": list(tell_planned(planned)),
-        "unchanged": last if last is not None and is_same(last, text.version) else None,
+        "unchanged": last if last is not None and last.starts_at <= now and is_same(last, text.version) else None,
         "reach": describe_reach(Reach(board, with_version(board, text.version), now), notice),
         **difference,
     }

@@ -73,7 +73,7 @@ def describe(notice: Notice) -> dict[str, Any]:
         "instead": instead,
         "samples": samples,
         "planned": NoticeVersion.objects.planned(now).filter(notice=notice, is_end=False).exists(),
-        "is_over": last is None or last.is_end,
+        "is_over": last is None or (last.is_end and last.starts_at <= now),
     }
 
 

@@ -143,17 +143,21 @@ def delete_notice(notice: Notice, *, by: Any) -> None:
 def insert_version(
     notice: Notice, starts_at: datetime | None, *, by: Any, at: datetime, reason: str = "", **words: Any
 ) -> NoticeVersion:
-    """The next version's row of a locked notice; `words` are its columns, already clean."""
-    last = NoticeVersion.objects.filter(notice=notice).first()
+    """The next version's row of a locked notice; `words` are its columns, already clean.
+
+    The same again is refused, unless it brings forward what was planned for later.
+    """
+    last, begin = NoticeVersion.objects.filter(notice=notice).first(), begin_at(starts_at, at)
+    is_later = last is not None and last.starts_at > begin
     if words.get("is_end"):
-        if last is None or last.is_end:
+        if last is None or (last.is_end and not is_later):
             raise NoticeRetired(name=notice.name)
-    elif last is not None and all(getattr(last, name) == value for name, value in words.items()):
+    elif last is not None and not is_later and all(getattr(last, name) == value for name, value in words.items()):
         raise NoticeUnchanged()
     return NoticeVersion.objects.create(
         notice=notice,
         number=last.number + 1 if last is not None else 1,
-        starts_at=begin_at(starts_at, at),
+        starts_at=begin,
         published_by_id=by.pk,
         published_at=at,
         reason=reason.strip()[:300],

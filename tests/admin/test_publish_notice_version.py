@@ -145,6 +145,15 @@ def test_without_such_a_text_there_is_nothing_to_publish(at_desk, mona, query):
     assert "There is no draft to publish." in answer.content.decode()
 
 
+def test_a_planned_text_can_be_published_at_once(at_desk, mona):
+    notice = make_notice("Redaktion", "<p>Heute.</p>")
+    make_notice_version(notice, "<p>Morgen.</p>", optional=True, starts_at=timezone.now() + TOMORROW)
+    with_draft(notice, "<p>Morgen.</p>")
+    assert at_desk(mona).get(page_of(notice)).context["unchanged"] is None
+    at_desk(mona).post(page_of(notice), send(notice))
+    assert NoticeVersion.objects.running(timezone.now()).get().html == "<p>Morgen.</p>"
+
+
 def test_the_same_text_again_cannot_be_published(at_desk, mona):
     notice = with_draft(make_notice(html="<p>Gleich.</p>"), "<p>Gleich.</p>")
     client = at_desk(mona)

@@ -55,6 +55,14 @@ def test_it_may_be_retired_later(at_desk, mona, notice):
     assert "will be retired at" in answer.content.decode() and running(notice)
 
 
+def test_what_will_be_retired_later_may_be_retired_at_once(at_desk, mona, notice):
+    make_notice_version(notice, "", is_end=True, starts_at=timezone.now() + timedelta(days=1))
+    assert page_of(notice) in at_desk(mona).get(reverse("admin:clips_notice_change", args=[notice.pk])).content.decode()
+    assert not at_desk(mona).get(page_of(notice)).context["is_over"]
+    at_desk(mona).post(page_of(notice), {})
+    assert not running(notice)
+
+
 def test_a_planned_version_is_called_off_too(at_desk, mona, notice):
     make_notice_version(notice, "<p>Morgen.</p>", starts_at=timezone.now() + timedelta(days=1))
     assert "Its planned version never begins" in at_desk(mona).get(page_of(notice)).content.decode()

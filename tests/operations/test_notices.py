@@ -7,7 +7,15 @@ from django.utils import timezone
 
 from clips.models import Clip, Notice, NoticeVersion
 from clips.operations.clips import edit_clip
-from clips.operations.errors import NameTaken, NotAllowed, NoticeInUse, NoticeNeeded, NoticeRetired, NoticeStale
+from clips.operations.errors import (
+    NameTaken,
+    NotAllowed,
+    NoticeInUse,
+    NoticeNeeded,
+    NoticeRetired,
+    NoticeStale,
+    NoticeUnchanged,
+)
 from clips.operations.notices import (
     delete_notice,
     discard_notice_draft,
@@ -79,6 +87,19 @@ def test_a_notice_can_be_retired_from_a_moment_on(mona):
     later = timezone.now() + HOUR
     retire_notice(make_notice(), by=mona, starts_at=later)
     assert NoticeVersion.objects.running(timezone.now()).exists() and not NoticeVersion.objects.running(later)
+
+
+def test_what_is_planned_can_be_brought_forward(mona):
+    notice, later = make_notice(), timezone.now() + HOUR
+    retire_notice(notice, by=mona, starts_at=later)
+    with pytest.raises(NoticeRetired):
+        retire_notice(notice, by=mona, starts_at=later)
+    retire_notice(notice, by=mona)
+    publish_notice_version(notice, "<p>Doch.</p>", by=mona, starts_at=later)
+    with pytest.raises(NoticeUnchanged):
+        publish_notice_version(notice, "<p>Doch.</p>", by=mona, starts_at=later)
+    publish_notice_version(notice, "<p>Doch.</p>", by=mona)
+    assert NoticeVersion.objects.running(timezone.now()).get().number == 5
 
 
 def test_what_is_planned_never_begins_once_a_later_version_has(mona):
