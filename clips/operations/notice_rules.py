@@ -60,10 +60,11 @@ def create_notice_rule(
 def edit_notice_rule(rule: NoticeRule, *, by: Any, priority: int, ends_at: datetime | None = None) -> NoticeRule:
     """Give it another priority or end; a rule that has begun ends now, and another goes on in its place.
 
-    Returns the one that goes on. Raises RuleOver, RuleEndsTooEarly.
+    Returns the one that goes on. Raises RuleOver, RuleEndsTooEarly, and RuleThere where it would last into another one.
     """
     require("edit_notice_rule", by, rule)
     row, moment = _lock(rule)
+    _refuse_longer(row, ends_at)
     if row.starts_at <= moment and priority != row.priority:
         NoticeRule.objects.filter(pk=row.pk).update(ends_at=moment)
         row.pk, row._state.adding, row.starts_at = None, True, moment
@@ -78,11 +79,12 @@ def edit_notice_rule(rule: NoticeRule, *, by: Any, priority: int, ends_at: datet
 
 @operation
 def end_notice_rule(rule: NoticeRule, *, by: Any, ends_at: datetime | None = None) -> NoticeRule:
-    """It ends now, or at `ends_at`; one that has not begun is called off. Raises RuleOver, RuleEndsTooEarly."""
+    """It ends now, or at `ends_at`; one that has not begun is called off. Raises what `edit_notice_rule` raises."""
     require("end_notice_rule", by, rule)
     row, moment = _lock(rule)
     if ends_at is not None and ends_at < moment:
         raise RuleEndsTooEarly()
+    _refuse_longer(row, ends_at or moment)
     row.ends_at = max(ends_at or moment, row.starts_at)
     row.save(update_fields=["ends_at"])
     _write("end_notice_rule", row, by)
@@ -101,10 +103,21 @@ def _lock(rule: NoticeRule) -> tuple[NoticeRule, datetime]:
 def _refuse(rule: NoticeRule) -> None:
     if rule.ends_at is not None and rule.ends_at <= rule.starts_at:
         raise RuleEndsTooEarly()
+    _refuse_double(rule, rule.starts_at, rule.ends_at)
+
+
+def _refuse_longer(rule: NoticeRule, ends_at: datetime | None) -> None:
+    """Raises RuleThere where it would go on into another one; ending two that overlap already is never refused."""
+    if rule.ends_at is not None and (ends_at is None or ends_at > rule.ends_at):
+        _refuse_double(rule, rule.ends_at, ends_at)
+
+
+def _refuse_double(rule: NoticeRule, start: datetime, end: datetime | None) -> None:
+    """Raises RuleThere if its notice has another one for the same between these moments."""
     same = NoticeRule.objects.filter(notice=rule.notice, scope=rule.scope).not_over(timezone.now())
-    same = same.filter(tag=rule.tag, section=rule.section, language=rule.language)
-    overlaps = Q(ends_at=None) | Q(ends_at__gt=rule.starts_at)
-    before = Q() if rule.ends_at is None else Q(starts_at__lt=rule.ends_at)
+    same = same.filter(tag=rule.tag, section=rule.section, language=rule.language).exclude(pk=rule.pk)
+    overlaps = Q(ends_at=None) | Q(ends_at__gt=start)
+    before = Q() if end is None else Q(starts_at__lt=end)
     if same.filter(overlaps & before).exists():
         raise RuleThere(name=rule.notice.name)
 

@@ -83,6 +83,26 @@ def test_another_end_changes_the_rule_itself_and_a_planned_one_changes_whole(mon
     assert NoticeRule.objects.count() == 2
 
 
+def test_it_does_not_last_into_another_one_for_the_same(mona):
+    notice, now = make_notice(), timezone.now()
+    rule = make_rule(notice, ends_at=now + HOUR)
+    make_rule(notice, starts_at=now + DAY), make_rule(make_notice("Andere"), starts_at=now + HOUR)
+    for step in (
+        lambda: edit_notice_rule(rule, by=mona, priority=0),
+        lambda: edit_notice_rule(rule, by=mona, priority=1, ends_at=now + 2 * DAY),
+        lambda: end_notice_rule(rule, by=mona, ends_at=now + 2 * DAY),
+    ):
+        with pytest.raises(RuleThere):
+            step()
+    assert edit_notice_rule(rule, by=mona, priority=0, ends_at=now + DAY).ends_at == now + DAY
+
+
+def test_one_of_two_that_overlap_can_be_ended(mona):
+    notice = make_notice()
+    make_rule(notice), end_notice_rule(make_rule(notice, ends_at=timezone.now() + DAY), by=mona)
+    assert in_effect() == [("Redaktion", 0)]
+
+
 def test_a_rule_ends_now_or_later_and_a_planned_one_is_called_off(mona, last_line):
     now = timezone.now()
     running, later = make_rule(make_notice()), make_rule(make_notice("Später"))
