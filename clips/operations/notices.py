@@ -48,7 +48,7 @@ def save_notice_draft(
     Readers see nothing of it. Raises NoticeStale if somebody saved since `version`, NameMissing, NameTaken.
     """
     require("save_notice_draft", by, notice)
-    row = _lock(notice, name, version)
+    row = _lock(notice, by, name=name, version=version)
     row.draft_html = clean_html(html, own_host=_own_host())
     row.draft_remarks = [_tidy_remark(remark) for remark in remarks]
     row.draft_optional, row.drafted_at, row.drafted_by_id = optional, timezone.now(), by.pk
@@ -61,7 +61,7 @@ def save_notice_draft(
 def discard_notice_draft(notice: Notice, *, by: Any, version: int | None = None) -> Notice:
     """Throw the draft away; what readers see stays. Raises NoticeStale."""
     require("save_notice_draft", by, notice)
-    row = _lock(notice, "", version)
+    row = _lock(notice, by, version=version)
     _clear_draft(row)
     JournalEntry.objects.write("discard_notice_draft", by=by, thing=row)
     return row
@@ -87,7 +87,7 @@ def publish_notice_version(
     NameTaken.
     """
     require("publish_notice_version", by, notice)
-    row = _lock(notice, name, version)
+    row = _lock(notice, by, name=name, version=version)
     text, parts = clean_text(html), [clean_remark(remark) for remark in remarks]
     if row.has_draft:
         _clear_draft(row)
@@ -105,7 +105,7 @@ def publish_notice_version(
 def rename_notice(notice: Notice, name: str, *, by: Any) -> Notice:
     """Only the desk sees the name. Raises NameMissing, NameTaken."""
     require("rename_notice", by, notice)
-    row = _lock(notice, name or " ", None)
+    row = _lock(notice, by, name=name or " ")
     JournalEntry.objects.write("rename_notice", by=by, thing=row, keys=[notice_key(row.pk)])
     return row
 
@@ -117,7 +117,7 @@ def retire_notice(notice: Notice, *, by: Any, starts_at: datetime | None = None,
     Clips and rules that name it stay: published again, it stands there again. Raises NoticeRetired, NoticeInPast.
     """
     require("retire_notice", by, notice)
-    row = _lock(notice, "", None)
+    row = _lock(notice, by)
     made = insert_version(row, starts_at, by=by, at=JournalEntry.objects.take_turn(), is_end=True, reason=reason)
     keys = [notice_key(row.pk), "public"]
     details = {"number": made.number, "reason": made.reason, "starts_at": made.starts_at.isoformat()}
@@ -129,7 +129,7 @@ def retire_notice(notice: Notice, *, by: Any, starts_at: datetime | None = None,
 def delete_notice(notice: Notice, *, by: Any) -> None:
     """Delete a notice that never stood anywhere; raises NoticeInUse, with where it is used, for every other."""
     require("delete_notice", by, notice)
-    row = _lock(notice, "", None)
+    row = _lock(notice, by)
     chosen = Clip.with_copies.filter(notice=row).count()
     versions, rules = row.versions.count(), row.rules.count()
     if chosen or versions or rules:
@@ -177,14 +177,18 @@ def begin_at(wanted: datetime | None, now: datetime) -> datetime:
     return max(wanted or now, now)
 
 
-def _lock(notice: Notice | None, name: str, version: int | None) -> Notice:
-    """The locked row under its name, with a new number of its version; raises NoticeStale."""
+def _lock(notice: Notice | None, by: Any, *, name: str = "", version: int | None = None) -> Notice:
+    """The locked row, with a new number of its version; raises NoticeStale.
+
+    Another name than its own is for those who may rename it.
+    """
     if notice is None:
         return insert_notice(name)
     row = Notice.objects.select_for_update().get(pk=notice.pk)
     if version is not None and version != row.version:
         raise NoticeStale(name=row.name, who=row.drafted_by)
     if name and clean_name(name) != row.name:
+        require("rename_notice", by, row)
         row.name = _free_name(name, row)
     row.version += 1
     row.save(update_fields=["name", "version"])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from clips.models import Clip, Notice, NoticeVersion
@@ -70,6 +71,17 @@ def test_a_name_is_given_once(mona):
     make_notice("Eins")
     with pytest.raises(NameTaken):
         rename_notice(make_notice("Zwei"), "EINS", by=mona)
+
+
+def test_who_may_not_rename_a_notice_does_not_by_writing_it(mona):
+    notice = make_notice("Eins")
+    mona.groups.get().permissions.remove(Permission.objects.get(codename="rename_notice"))
+    mona = User.objects.get(pk=mona.pk)
+    for step in (save_notice_draft, publish_notice_version):
+        with pytest.raises(NotAllowed):
+            step(notice, "<p>Text</p>", by=mona, name="Zwei")
+        step(notice, "<p>Text</p>", by=mona, name="Eins")
+    assert Notice.objects.get().name == "Eins"
 
 
 def test_a_retired_notice_stands_nowhere_until_it_is_published_again(mona, last_line):
