@@ -46,10 +46,12 @@ class JournalEntryQuerySet(AppendOnlyQuerySet):
     def take_turn(self) -> datetime:
         """The moment of this transaction, in the order of the commits: from here to its end no other one has its turn.
 
-        On PostgreSQL by an advisory lock; SQLite has one writer anyway. Whoever has it must not wait for another lock.
+        On PostgreSQL by an advisory lock; SQLite has one writer anyway. Whoever has it must not wait for another lock:
+        so the rows that foreign keys point at are looked up before, not at the commit.
         """
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
         return timezone.now()
 

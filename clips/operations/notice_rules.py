@@ -36,6 +36,8 @@ def create_notice_rule(
     if tag is not None:
         tag = Tag.objects.select_for_update().select_related(None).get(pk=tag.pk)
         refuse_as_target(tag)
+    if section is not None:
+        section = Section.objects.select_for_update(no_key=True).get(pk=section.pk)
     notice = Notice.objects.select_for_update().get(pk=notice.pk)
     moment = JournalEntry.objects.take_turn()
     rule = NoticeRule(

@@ -90,7 +90,7 @@ def edit_group(group: Group, permissions: Iterable[Permission], *, by: Any) -> G
 
 
 def _lock(person: User, by: Any) -> User:
-    row = User.objects.select_for_update().get(pk=person.pk)
+    row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
     _check_reach(row.get_all_permissions(), by)
     return row
 

@@ -22,9 +22,12 @@ from clips.operations import (
     erasure,
     errors,
     merging,
+    notice_rules,
+    notices,
     relations,
     review,
     revisions,
+    sections,
     splitting,
     tagging,
     tags,
@@ -37,8 +40,8 @@ from tests.concurrency import texts, wholeness
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.concurrency.wake", __name__])
 MODULES = (
-    models, clips, dossiers, erasure, errors, merging, relations, review, revisions, splitting, tagging, tags,
-    undoing, writing, make, texts, wholeness,
+    models, clips, dossiers, erasure, errors, merging, notice_rules, notices, relations, review, revisions, sections,
+    splitting, tagging, tags, undoing, writing, make, texts, wholeness,
 )  # fmt: skip
 NAMES = {name: value for module in MODULES for name, value in vars(module).items() if not name.startswith("_")}
 PATIENCE = 60
