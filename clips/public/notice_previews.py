@@ -23,7 +23,7 @@ from clips.text.markup import clean_html, plain_text
 
 PARTS: Final = ("region", "label", "html")
 # What the form of the desk sends and the page hands on, so that another clip shows the same text.
-SENT: Final = ("html", *(f"remarks_{part}" for part in PARTS))
+SENT: Final = ("html", *(f"remarks_{part}" for part in PARTS), "optional")
 
 
 def from_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -68,8 +68,8 @@ def notice_preview(visit: Visit, number: str) -> HttpResponse:
 
 def read_version(typed: QueryDict, number: int) -> NoticeVersion:
     """What was typed, half-finished as it may be, as the version that it would become."""
-    remarks = list(read_remarks(typed))
-    return NoticeVersion(notice_id=number, html=clean(typed.get("html")), remarks=remarks, optional=False)
+    words = {"html": clean(typed.get("html")), "remarks": list(read_remarks(typed))}
+    return NoticeVersion(notice_id=number, optional="optional" in typed, **words)
 
 
 def read_remarks(typed: QueryDict) -> Iterator[dict[str, str]]:

@@ -63,6 +63,15 @@ def test_three_clips_can_be_chosen_each_with_the_rule_that_puts_it_there(mona):
     assert '<input type="hidden" name="remarks_html" value="&lt;p&gt;Nur dort.&lt;/p&gt;">' in page
 
 
+def test_where_clips_may_do_without_it_those_that_do_come_last(mona):
+    notice = make_draft()
+    make_rule(notice), make_clip("Mit"), make_clip("Ohne", notice_choice="none")
+    newest = 'aria-current="true">{}</button>'.format
+    assert newest("Ohne") in preview(mona, notice).content.decode()
+    page = preview(mona, notice, optional="on").content.decode()
+    assert newest("Mit") in page and '<input type="hidden" name="optional" value="on">' in page
+
+
 def test_a_clip_that_is_no_example_is_not_shown(mona):
     secret = make_clip("Streng geheim", status="draft")
     make_clip("Öffentlich")
