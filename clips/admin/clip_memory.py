@@ -97,8 +97,7 @@ def answer_minute(clip: Clip, minute: datetime) -> Iterator[dict[str, Any]]:
 
 def tell(stretch: Stretch, end: datetime | None = None) -> dict[str, Any]:
     """What the page shows of a stretch; the text is the one that readers got."""
-    described, version = describe_stretch(stretch), stretch.memory.verdict.version
-    facts = described["facts"]
+    version, facts = stretch.memory.verdict.version, stretch.facts
     return {
         "since": stretch.since,
         "until": stretch.until or end,
@@ -107,7 +106,7 @@ def tell(stretch: Stretch, end: datetime | None = None) -> dict[str, Any]:
         "author": name_person(version.published_by) if version is not None else "",
         "why": tell_why(stretch.memory),
         "rule": stretch.memory.verdict.rule,
-        "is_public": described["public"],
+        "is_public": stretch.memory.was_public,
         "facts": facts | {"language": Clip.Language(facts["language"]).label} if facts else None,
     }
 

@@ -6,9 +6,10 @@ from clips.models.clips import Clip
 from clips.models.dossiers import Dossier, DossierClip
 from clips.models.journal import JournalEntry
 from clips.models.ledger import Ledger, LedgerChange, LedgerMove
+from clips.models.notice_history import recall_notice
 from clips.models.notice_rules import NoticeBoard, NoticeRule
 from clips.models.notices import Notice, NoticeVersion
-from clips.models.pasts import ClipPast, recall_notice
+from clips.models.pasts import ClipPast
 from clips.models.pictures import Picture
 from clips.models.presence import Presence
 from clips.models.previews import Preview

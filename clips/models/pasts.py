@@ -10,17 +10,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from clips.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from clips.models.clips import Clip
 from clips.models.inserting import insert_from
-from clips.models.notice_rules import NOTHING, NoticeBoard, NoticeFacts, Verdict
+from clips.models.notice_rules import NOTHING, NoticeFacts, Verdict
 from clips.models.tags import ClipTag
 
 
 class ClipPastQuerySet(AppendOnlyQuerySet):
     def of(self, clip: Clip) -> Self:
         return self.filter(clip=clip.pk)
-
-    def at(self, moment: datetime) -> Self:
-        """The row that held at that moment first, of rows of one clip."""
-        return self.filter(since__lte=moment).order_by("-since", "-id")
 
     def insert_from(self, clips: QuerySet[Clip], since: datetime) -> int:
         """One row for each of the clips that was ever published, as it stands now. Returns how many."""
@@ -108,11 +104,3 @@ class Memory:
     @property
     def was_public(self) -> bool:
         return self.past is not None and self.past.is_public(self.at)
-
-
-def recall_notice(clip: Clip, at: datetime) -> Memory:
-    """From the past of the clip, rules and versions alone: three queries. A clip that was not public showed nothing."""
-    past = ClipPast.objects.of(clip).at(at).first()
-    if past is None or not past.is_public(at):
-        return Memory(at, past)
-    return Memory(at, past, NoticeBoard.load(at, [past.notice]).resolve(past.facts))

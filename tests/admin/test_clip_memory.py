@@ -4,11 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 
 from clips.models import Clip, ClipPast
+from clips.operations.erasure import erase_clip
 from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
 from tests.make import make_clip, make_notice, make_rule, make_tag, put_tag
@@ -105,6 +108,32 @@ def test_long_histories_are_told_page_by_page(at_desk, mona, clip):
         seen += [row["since"] for row in answer.context["rows"]]
         query = {"until": answer.context["older"].isoformat()} if answer.context["older"] else None
     assert seen == sorted(seen, reverse=True) and len(set(seen)) == len(seen) == 91
+
+
+def test_a_long_history_costs_no_more_queries_than_a_short_one(at_desk, mona, clip):
+    client, notice = at_desk(mona), make_notice("Redaktion", starts_at=timezone.now() - 3 * DAY)
+    make_rule(notice, starts_at=timezone.now() - DAY, created_by=mona)
+    addresses = [page_of(clip), reverse("admin:clip_memory_file", args=[clip.pk])]
+    costs = []
+    for _round in range(2):
+        for address in addresses:
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            costs.append(len(queries))
+        for number in range(20):
+            begin = timezone.now() - DAY + timedelta(minutes=number)
+            make_rule(notice, priority=1, starts_at=begin, ends_at=begin + timedelta(seconds=30), created_by=mona)
+    assert costs[:2] == costs[2:]
+
+
+def test_of_an_erased_clip_it_does_not_say_the_tags(at_desk, mona, clip):
+    put_tag(clip, make_tag("Erika Mustermann"))
+    ClipPast.objects.insert_from(Clip.objects.all(), timezone.now() - DAY)
+    make_rule(make_notice("Redaktion", "<p>Ein Text.</p>"), starts_at=timezone.now() - DAY)
+    erase_clip(clip, by=mona, reason="Antrag")
+    pages = [page_of(clip, at=minute_of(timezone.now() - DAY / 2)), reverse("admin:clip_memory_file", args=[clip.pk])]
+    said = [at_desk(mona).get(page).content.decode() for page in pages]
+    assert all("Ein Text." in words and "Mustermann" not in words for words in said)
 
 
 def test_an_author_reads_the_memory_of_own_clips_and_others_read_none(at_desk, alice, otto, clip):
