@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from clips.models.dossiers import Dossier
+from clips.models.dossiers import DossierClip
 from clips.models.tags import Tag
 
 
@@ -22,8 +22,9 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
     def of_dossiers(self, slug: str, at: datetime) -> Self:
         """Of a dossier that readers see at that moment, or of one that was deleted."""
-        shown = Q(dossier=None) | Q(dossier__in=Dossier.objects.public(at))
-        return self.taken(Address.Kind.DOSSIER, slug).filter(shown).select_related("dossier")
+        shown = Exists(DossierClip.objects.shown(at).filter(dossier=OuterRef("dossier")))
+        found = self.taken(Address.Kind.DOSSIER, slug).filter(Q(dossier=None) | Q(shown))
+        return found.select_related("dossier")
 
     def former(self) -> Self:
         return self.filter(current=False)

@@ -17,8 +17,7 @@ from clips.text.naming import match_key
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def public(self, at: datetime) -> Self:
         """Those of which readers see a clip at that moment; the name of another appears nowhere outside the desk."""
-        shown = Clip.objects.public(at).filter(pk=OuterRef("clip"))
-        return self.filter(Exists(DossierClip.objects.filter(Exists(shown), dossier=OuterRef("pk"))))
+        return self.filter(Exists(DossierClip.objects.shown(at).filter(dossier=OuterRef("pk"))))
 
     def with_counts(self, at: datetime) -> Self:
         """Each with `clip_count`, and `public_count` of those that readers see; for a page of them."""

@@ -13,6 +13,8 @@ from clips.models.tags import Tag
 
 # Of each rule's newest clips so many are looked at: above them another rule hardly decides about all.
 LOOKED_AT: Final = 30
+# A language has no index of its own: among so many of the newest clips one of it is looked for.
+SEARCHED: Final = 5_000
 COLUMNS: Final = ("headline", "slug", "section", "language", "publish_at", "notice_choice", "notice")
 
 
@@ -44,13 +46,15 @@ def find_examples(version: NoticeVersion, at: datetime, limit: int = 3) -> list[
 
 
 def _newest_under(rule: NoticeRule, at: datetime) -> ClipQuerySet:
-    """In the order of an index of their own."""
+    """In the order of an index, and not further down in it than SEARCHED."""
     if rule.scope == NoticeRule.Scope.TAG:
         return Clip.objects.listed_under(Tag(pk=rule.tag_then))
     clips = Clip.objects.newest_first()
     if rule.scope == NoticeRule.Scope.SECTION:
         return clips.filter(section=rule.section_id)
-    return clips.filter(language=rule.language) if rule.language else clips
+    if rule.scope == NoticeRule.Scope.LANGUAGE:
+        return clips.filter(pk__in=clips.public(at).values("pk")[:SEARCHED], language=rule.language)
+    return clips
 
 
 def _newest_of(version: NoticeVersion, at: datetime) -> ClipQuerySet:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from clips.models import NoticeVersion
+from clips.models import NoticeVersion, notice_examples
 from clips.models.notice_examples import find_examples
 from tests.make import make_clip, make_clips, make_draft, make_notice, make_rule, make_section, make_tag
 
@@ -36,6 +36,16 @@ def test_a_rule_that_another_outweighs_has_no_example():
     make_clip("Hochwasser", tags=[tag]), make_clip("Anderes")
     rule, _other = make_rule(notice), make_rule(make_notice("Andere"), tag)
     assert examples(notice) == {"Anderes": rule, "Hochwasser": "any"}
+
+
+def test_a_language_is_looked_for_among_the_newest_clips_alone(monkeypatch):
+    monkeypatch.setattr(notice_examples, "SEARCHED", 4)
+    notice = make_draft()
+    make_rule(notice, "en"), make_clips(30)
+    make_clip("Long ago", language="en", publish_at=timezone.now() - DAY)
+    assert "Long ago" not in examples(notice)
+    make_clip("Today", language="en")
+    assert "Today" in examples(notice)
 
 
 def test_a_clip_that_chose_it_is_an_example():

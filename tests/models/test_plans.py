@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Clip, ClipTag, NoticeVersion, Revision, Tag, TagKey, TagLikeness
-from tests.make import make_clip, make_clips, make_notice, make_picture, make_tag
+from clips.models import Address, Clip, ClipTag, NoticeVersion, Revision, Tag, TagKey, TagLikeness
+from tests.make import make_clip, make_clips, make_dossier, make_notice, make_picture, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +142,9 @@ def test_the_pairs_that_may_be_one_follow_their_index_best_first():
 
 def test_what_a_name_begins_with_is_one_look_into_an_index():
     assert "tag_key_found" in plan(TagKey.objects.beginning("start", "oster"))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by frequencies, which no test has")
+def test_the_address_of_a_dossier_is_found_without_looking_at_the_others():
+    make_dossier("Umbau", make_clip())
+    assert "SCAN" not in plan(Address.objects.of_dossiers("umbau", timezone.now()))
