@@ -101,6 +101,15 @@ def test_a_line_is_taken_away_and_a_title_of_several_decided_with_the_keyboard(d
     assert clip.relations.get().target == newest
 
 
+def test_an_address_that_has_no_title_yet_is_named_by_itself(desk):
+    page = desk(form_of(make_clip("Sammelt", status="draft")))
+    field = page.get_by_role("combobox", name="More on this topic")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_be_visible()
+    field.fill("https://www.example.org/bees")
+    field.press("Enter")
+    expect(said(page)).to_have_text("Added at place 1 of 1: https://www.example.org/bees")
+
+
 def test_a_repair_while_the_form_is_open_is_not_written_back_unseen(desk):
     clip, gone = make_clip("Sammelt", status="draft"), make_clip("Weg", status="withdrawn")
     row = make_line(clip, gone)

@@ -82,5 +82,6 @@ export function makeSortable(list, status, words, { first = words, gone = "" } =
 
 /** What an item is called: its label, or what was typed in its first field. */
 export function nameOf(item) {
-  return item.querySelector("[data-label]")?.textContent || item.querySelector("input[type=text]")?.value || "";
+  const fields = [...item.querySelectorAll("input[type=text], input[type=url]")];
+  return item.querySelector("[data-label]")?.textContent || fields.find((field) => field.value)?.value || "";
 }
