@@ -1,6 +1,7 @@
 """The notice memory of one clip: what stood there at a moment, and as a line of time, from when to when and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -58,7 +59,8 @@ class Archive:
     def _find_board(self, at: datetime) -> NoticeBoard:
         """What `NoticeBoard.load` answered at that moment, as far as it could concern the clip."""
         stood_for = {past.tag: past.target for past in self.tag_pasts if past.since <= at}
-        rules = [rule for rule in self.rules if rule.is_open(at)]
+        # Each with what its tag stood for then, also when the next moment was looked at.
+        rules = [copy(rule) for rule in self.rules if rule.is_open(at)]
         for rule in rules:
             rule.tag_then = stood_for.get(rule.tag_id or 0, rule.tag_id)
         begun = {version.notice_id: version for version in self.versions if version.starts_at <= at}

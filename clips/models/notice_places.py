@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from clips.models.clips import Clip
 from clips.models.notice_rules import NoticeRule
 from clips.models.pasts import Memory
+from clips.models.tags import Tag
 
 
-def name_place(rule: NoticeRule) -> str:
-    """“Whole site”, or “Tag: Elbe”; a tag that became another name by the one it stands for."""
+def name_place(rule: NoticeRule, tag: Tag | None = None) -> str:
+    """“Whole site”, or “Tag: Elbe”; a tag that became another name by `tag`, or else by the one it stands for now."""
     subject = ""
     if rule.tag is not None:
-        subject = rule.tag.target.name
+        subject = (tag or rule.tag.target).name
     elif rule.section is not None:
         subject = rule.section.name
     elif rule.language:
@@ -31,4 +32,13 @@ def tell_why(memory: Memory) -> str:
         return _("The clip did without “%(name)s”.") % {"name": verdict.left_out.notice.name}
     if verdict.version is None:
         return _("No rule applied: nothing stood there.")
-    return name_place(verdict.rule) if verdict.rule is not None else _("The clip chose it.")
+    if verdict.rule is None:
+        return _("The clip chose it.")
+    return name_place(verdict.rule, find_tag_then(verdict.rule))
+
+
+def find_tag_then(rule: NoticeRule) -> Tag | None:
+    """What the tag of a rule stood for at the moment for which the rule was read; None if that is the same today."""
+    if rule.tag is None or rule.tag_then in (None, rule.tag.target.pk):
+        return None
+    return Tag.objects.filter(pk=rule.tag_then).first()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 
-from clips.models import Clip, ClipPast
+from clips.models import Clip, ClipPast, TagPast
 from clips.operations.erasure import erase_clip
 from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
@@ -55,6 +55,17 @@ def test_the_reason_is_told_also_after_the_tag_is_gone_from_the_clip(at_desk, mo
     client = at_desk(mona)
     assert client.get(page_of(clip, at=minute_of(timezone.now() - DAY / 2))).context["answers"][0]["why"] == "Tag: Elbe"
     assert client.get(page_of(clip)).context["rows"][0]["why"] == "No rule applied: nothing stood there."
+
+
+def test_the_reason_names_the_tag_that_the_rule_stood_for_then(at_desk, mona, clip):
+    lindhafen, elbe = make_tag("Lindhafen"), make_tag("Elbe")
+    put_tag(clip, lindhafen)
+    ClipPast.objects.insert_from(Clip.objects.all(), timezone.now() - DAY)
+    make_rule(make_notice("Für die Elbe"), elbe, starts_at=timezone.now() - DAY)
+    for days, target in ((1, lindhafen), (0.1, elbe)):
+        TagPast.objects.create(tag=elbe.pk, target=target.pk, since=timezone.now() - days * DAY)
+    answer = at_desk(mona).get(page_of(clip, at=minute_of(timezone.now() - DAY / 2)))
+    assert [row["why"] for row in answer.context["answers"]] == ["Tag: Lindhafen"]
 
 
 def test_a_minute_in_which_something_changed_has_two_answers(at_desk, mona, clip):
