@@ -48,6 +48,11 @@ def test_it_answers_for_one_minute(clip):
     assert "nothing stood there" in early and "Sporthinweis, version 1" in late
 
 
+def test_of_one_minute_it_does_not_say_that_it_lasts_until_now(clip):
+    early = run(clip.pk, "--at", f"{localtime(timezone.now() - 1.5 * DAY):%Y-%m-%dT%H:%M}")
+    assert "…" not in early and "…" in run(clip.pk)
+
+
 def test_it_answers_as_json(clip):
     rows = json.loads(run(clip.pk, "--json"))
     assert [row["notice"] and row["notice"]["name"] for row in rows] == [None, "Sporthinweis"]

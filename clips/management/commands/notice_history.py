@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if not stretches:
             self.stdout.write(_("This clip was never published: no notice ever stood under it."))
         for stretch in stretches:
-            self._tell(stretch)
+            self._tell(stretch, end="" if at is not None else " – …")
 
     def _find(self, clip: Clip, at: str | None) -> list[Stretch]:
         if at is not None:
@@ -44,11 +44,12 @@ class Command(BaseCommand):
         begin = begins_at(clip)
         return list_stretches(clip, begin, timezone.now()) if begin is not None else []
 
-    def _tell(self, stretch: Stretch) -> None:
+    def _tell(self, stretch: Stretch, end: str) -> None:
+        """`end` is said of what goes on after all that was asked for: until now, or beyond one minute."""
         described = describe_stretch(stretch)
         version = described["notice"]
-        until = f"{localtime(stretch.until):%Y-%m-%d %H:%M:%S}" if stretch.until is not None else "…"
-        self.stdout.write(f"\n{localtime(stretch.since):%Y-%m-%d %H:%M:%S} – {until}  {tell_why(stretch.memory)}")
+        until = f" – {localtime(stretch.until):%Y-%m-%d %H:%M:%S}" if stretch.until is not None else end
+        self.stdout.write(f"\n{localtime(stretch.since):%Y-%m-%d %H:%M:%S}{until}  {tell_why(stretch.memory)}")
         if version is not None:
             who = version["published_by"] or _("The system")
             words = {"name": version["name"], "number": version["version"], "who": who}
