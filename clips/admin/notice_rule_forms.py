@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.fields.minutes import MinuteField
 from clips.admin.fields.tag import TagField
 from clips.models import Clip, Notice, NoticeRule, Section, Tag
 from clips.models.notice_reach import YOUNGEST
+from clips.operations.errors import RuleEndsTooEarly
 
 LARGEST = 100
 MISSING = {
@@ -72,6 +74,9 @@ class RuleForm(EditRuleForm):
                 self.errors.pop(name, None)
             elif not data.get(name) and name not in self.errors:
                 self.add_error(name, MISSING[name])
+        begin, end = data.get("starts_at") or timezone.now(), data.get("ends_at")
+        if end is not None and end <= begin:
+            self.add_error("ends_at", RuleEndsTooEarly.message)
         return data
 
 

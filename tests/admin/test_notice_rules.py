@@ -115,6 +115,13 @@ def test_what_is_wrong_is_said_beside_its_field(at_desk, mona, field, sent):
     assert not NoticeRule.objects.exists()
 
 
+def test_an_end_before_the_beginning_is_refused_before_anybody_looks_at_what_it_does(at_desk, mona):
+    begin = timezone.now() + DAY
+    address = asked(make_notice(), starts_at=minute(begin), ends_at=minute(begin))
+    context = at_desk(mona).get(address).context
+    assert "ends_at" in context["form"].errors and context["told"] is None
+
+
 def test_what_the_kind_does_not_ask_for_is_not_read(at_desk, mona):
     at_desk(mona).post(asked(make_notice(), tag="Gibt es nicht", section="x", language="fr"))
     assert NoticeRule.objects.get().scope == "site"
