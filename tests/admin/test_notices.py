@@ -170,6 +170,14 @@ def test_a_version_that_was_overtaken_is_told_from_an_earlier_one(at_desk, mona)
     assert "Mona · Genauer" in answer.content.decode()
 
 
+def test_what_is_planned_stands_open_with_the_way_to_call_it_off(at_desk, mona):
+    notice = make_notice()
+    make_notice_version(notice, "<p>Morgen.</p>", starts_at=timezone.now() + timedelta(days=1))
+    content = at_desk(mona).get(change(notice)).content.decode()
+    planned = content[content.index('<li class="sheet" value="2">') :]
+    assert planned.index("<details open>") < planned.index("Call it off") < planned.index("</details>")
+
+
 def test_the_page_costs_the_same_for_many_versions_and_rules(at_desk, mona, django_assert_num_queries):
     notice, client = make_notice(), at_desk(mona)
     for number in range(6):
