@@ -17,7 +17,7 @@ from clips.admin.base import OperationAdmin, add_refusal
 from clips.admin.notice_reaches import describe_change
 from clips.admin.notice_rule_forms import EditRuleForm, EndRuleForm, RuleForm, imagine_rule
 from clips.admin.notice_words import describe_rule, show_moment, tell_span
-from clips.models import NoticeRule
+from clips.models import NoticeRule, NoticeVersion
 from clips.models.notice_places import name_place
 from clips.models.notice_reach import YOUNGEST, Reach, load_board, with_rules
 from clips.operations import notice_rules as operations
@@ -123,7 +123,9 @@ def _find(desk: OperationAdmin, request: HttpRequest, number: int, verb: str) ->
 def describe(rule: NoticeRule) -> Data:
     """A rule that is stored, as the page shows it above its form."""
     now = timezone.now()
-    return {"rule": rule, "place": name_place(rule), "state": describe_rule(rule, now), "span": tell_span(rule)}
+    has_text = NoticeVersion.objects.running(now).filter(notice=rule.notice).exists()
+    state = describe_rule(rule, now, has_text=has_text)
+    return {"rule": rule, "place": name_place(rule), "state": state, "span": tell_span(rule)}
 
 
 def foresee_made(data: Data) -> Data:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from clips.admin.notice_words import State, describe_rule, show_moment, show_num
 from clips.models import NoticeRule, NoticeVersion
 from clips.models.notice_collisions import MOST_CLIPS, Collision, Meeting, find_collisions, find_meetings
 from clips.models.notice_places import name_place
-from clips.models.notice_rules import NoticeRuleQuerySet
+from clips.models.notice_rules import RANKS, NoticeRuleQuerySet
 
 # Past rules that are listed, those that ended last.
 PAST = 50
@@ -35,9 +36,10 @@ class Row:
 
 def describe_rules(rules: NoticeRuleQuerySet, now: datetime, by: Any) -> list[Row]:
     """One query. Without a person nothing can be done with them."""
-    rows = rules.select_related("notice", "tag__alias_of", "section")
+    texts = NoticeVersion.objects.running(now).filter(notice=OuterRef("notice"))
+    rows = rules.select_related("notice", "tag__alias_of", "section").annotate(has_text=Exists(texts))
     may_edit, may_end = (by is not None and roles.may(verb, by) for verb in ("edit_notice_rule", "end_notice_rule"))
-    described = [(rule, describe_rule(rule, now)) for rule in rows]
+    described = [(rule, describe_rule(rule, now, has_text=rule.has_text)) for rule in rows]
     return [
         Row(
             rule,
@@ -51,6 +53,11 @@ def describe_rules(rules: NoticeRuleQuerySet, now: datetime, by: Any) -> list[Ro
     ]
 
 
+def weigh(row: Row) -> tuple[Any, ...]:
+    """In the order in which rules win, as far as it does not depend on the clip."""
+    return RANKS[row.rule.scope], -row.rule.priority, row.place.casefold(), -row.rule.starts_at.timestamp()
+
+
 def is_over(state: State) -> bool:
     return state.name == "expired"
 
@@ -62,11 +69,11 @@ def show_notice_rules(desk: OperationAdmin) -> Callable[[HttpRequest], HttpRespo
         if not desk.has_view_permission(request):
             raise PermissionDenied
         now = timezone.now()
-        rows = describe_rules(NoticeRule.objects.not_over(now), now, request.user)
+        rows = sorted(describe_rules(NoticeRule.objects.not_over(now), now, request.user), key=weigh)
         past = NoticeRule.objects.exclude(pk__in=NoticeRule.objects.not_over(now).values("pk"))
         context = {
             "title": _("Where notices stand"),
-            "running": [row for row in rows if row.state.name == "live"],
+            "running": [row for row in rows if row.state.name in ("live", "resting")],
             "planned": [row for row in rows if row.state.name == "scheduled"],
             "past": describe_rules(past.order_by("-ends_at", "-id")[:PAST], now, None),
             "warnings": list_warnings(now),

@@ -83,9 +83,10 @@ def _describe_version(version: NoticeVersion, is_last: bool, others: Iterable[No
     return State("withdrawn", "⊘", _("retired")) if version.is_end else State("live", "●", _("applies now"))
 
 
-def describe_rule(rule: NoticeRule, now: datetime) -> State:
+def describe_rule(rule: NoticeRule, now: datetime, *, has_text: bool = True) -> State:
+    """`has_text` says whether the notice has one to show; without it the next rule decides."""
     if rule.is_open(now):
-        return State("live", "●", _("in effect"))
+        return State("live", "●", _("in effect")) if has_text else State("resting", "○", _("rests until published"))
     if rule.ends_at is not None and rule.ends_at == rule.starts_at:
         return State("expired", "◌", _("called off"))
     if rule.starts_at > now:

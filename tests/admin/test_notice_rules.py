@@ -201,6 +201,25 @@ def test_the_page_has_rules_in_effect_planned_and_past(at_desk, vera):
     assert {str(row.state.word) for row in context["past"]} == {"ended", "called off"}
 
 
+def test_rules_are_listed_in_the_order_in_which_they_win(at_desk, mona):
+    notice, sport = make_notice(), make_section("Sport")
+    for subject, priority in (("", 0), (make_tag("Elbe"), 0), ("de", 9), (make_tag("Oder"), 1), (sport, 0)):
+        make_rule(notice, subject, priority=priority)
+    rows = at_desk(mona).get(RULES).context["running"]
+    assert [row.place for row in rows] == ["Tag: Oder", "Tag: Elbe", "Section: Sport", "Language: German", "Whole site"]
+
+
+def test_a_rule_whose_notice_has_no_text_is_not_said_to_be_in_effect(at_desk, mona):
+    retired = make_notice("Zurückgezogen")
+    make_notice_version(retired, "", is_end=True)
+    rule = make_rule(retired)
+    client = at_desk(mona)
+    [row] = client.get(RULES).context["running"]
+    page = client.get(reverse("admin:clips_notice_change", args=[retired.pk]))
+    assert row.state.word == "rests until published" and "in effect" not in page.content.decode()
+    assert "rests until published" in client.get(end(rule)).content.decode()
+
+
 def test_two_rules_for_the_same_are_a_warning_with_the_winner_and_why(at_desk, mona):
     make_rule(make_notice("Später"))
     make_rule(make_notice("Früher"), starts_at=timezone.now() - 3 * DAY)
