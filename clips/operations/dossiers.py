@@ -42,7 +42,7 @@ def create_dossier(
     dossier = Dossier(
         name=name,
         slug=slugify(slug) if slug.strip() else free_slug(Address.Kind.DOSSIER, name),
-        description=description.strip(),
+        description=tidy_lines(description),
         created_by_id=by.pk,
         created_at=now,
         saved_at=now,
@@ -74,7 +74,7 @@ def edit_dossier(
     wanted = None if clips is None else _lock_clips(clips)
     row = _lock(dossier, version)
     row.name = row.name if name is None else _free_name(name, row)
-    row.description = row.description if description is None else description.strip()
+    row.description = row.description if description is None else tidy_lines(description)
     _move(row, slugify(slug) if slug and slug.strip() else row.slug)
     keys = _keys(row) if wanted is None else _arrange(row, list(row.dossier_clips.all()), wanted, by)
     _count_save(row, "name", "slug", "description")
@@ -163,6 +163,11 @@ def _lock_clips(clips: Iterable[Clip | int]) -> list[int]:
     refuse_too_many(numbers)
     list(Clip.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values_list("pk"))
     return numbers
+
+
+def tidy_lines(text: str) -> str:
+    """Line ends as Python writes them, whatever a browser sent."""
+    return "\n".join(text.strip().splitlines())
 
 
 def _lock(dossier: Dossier, version: int | None = None) -> Dossier:

@@ -104,7 +104,7 @@ def dossier_detail(visit: Visit, slug: str) -> HttpResponse:
         canonical=visit.address(after=after),
         is_first_page=cursor is None,
         page_title=dossier.name,
-        page_description=dossier.description,
+        page_description=" ".join(dossier.description.split()),
         feed_url=reverse("feeds:dossier-rss", args=[dossier.slug]),
         feed_title=dossier.name,
         json_ld=None if cursor else describe_dossier(dossier, [chapter.clip for chapter in chapters], visit.site),

@@ -94,6 +94,12 @@ def test_it_has_an_end(vera, monkeypatch):
 # Changing it
 
 
+def test_line_ends_of_a_browser_become_plain_ones(vera):
+    dossier = create_dossier("Elbe", by=vera, description=" Der Fluss.\r\n\r\nDas Ufer.\r\n")
+    assert dossier.description == "Der Fluss.\n\nDas Ufer."
+    assert edit_dossier(dossier, by=vera, description="Eins\r\nZwei").description == "Eins\nZwei"
+
+
 def test_what_is_not_given_stays(vera):
     clip = make_clip()
     dossier = make_dossier("Umbau", clip, description="Alt.")

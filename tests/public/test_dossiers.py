@@ -116,6 +116,11 @@ def test_what_is_no_dossier_is_not_found(client: Client, slug: str) -> None:
     assert client.get(f"/dossiers/{slug}/").status_code == 404
 
 
+def test_search_engines_read_its_description_on_one_line(client: Client) -> None:
+    make_dossier("Elbe", make_clip("Deich"), description="Der Fluss.\n\nDas Ufer.")
+    assert '<meta name="description" content="Der Fluss. Das Ufer.">' in client.get("/dossiers/elbe/").content.decode()
+
+
 def test_machines_read_a_list_in_its_order(client: Client) -> None:
     first, *_others = three()
     make_dossier("Hochwasser an der Elbe", first, description="Der Pegel.")
