@@ -16,8 +16,11 @@ class SortedList(ChangeList):
 
 
 def count_clips(number: int) -> SafeString:
-    """A number below the head of its column; on a phone, where there is no head, with the word."""
-    words = ngettext("%(count)s clip", "%(count)s clips", number) % {"count": number}
+    return show_count(number, ngettext("%(count)s clip", "%(count)s clips", number) % {"count": number})
+
+
+def show_count(number: int, words: str) -> SafeString:
+    """A number below the head of its column; on a phone, where there is no head, in words."""
     return format_html('<span class="wide">{}</span><span class="narrow">{}</span>', number, words)
 
 

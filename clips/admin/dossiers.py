@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clips.admin.base import OperationAdmin
-from clips.admin.columns import count_clips, show_state
+from clips.admin.columns import count_clips, show_count, show_state
 from clips.admin.dossier_form import ARRANGING, DossierForm, arrange_posted, begin_form, find_stale
 from clips.admin.dossier_put import put_into_dossier
 from clips.admin.numbers import read_number
@@ -54,7 +55,7 @@ class DossierAdmin(OperationAdmin):
 
     @admin.display(description=_("Public clips"), ordering="public_count")
     def public_clips(self, dossier: Any) -> SafeString:
-        return count_clips(dossier.public_count)
+        return show_count(dossier.public_count, gettext("%(count)s public") % {"count": dossier.public_count})
 
     @admin.display(description=_("Made by"), empty_value="")
     def made_by(self, dossier: Dossier) -> str:
