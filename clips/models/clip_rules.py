@@ -23,6 +23,7 @@ INDEXES: Final = [
         models.Index(F("saved_at").desc(), F("id").desc(), condition=Q(status=status), name=f"clip_desk_{status}")
         for status in ("draft", "in_review", "withdrawn")
     ),
+    models.Index(F("saved_at").desc(), F("id").desc(), condition=Q(notice_choice="none"), name="clip_desk_no_notice"),
     models.Index("created_by", "status", F("saved_at").desc(), name="clip_desk_by_author"),
     models.Index("section", F("saved_at").desc(), name="clip_desk_by_section"),
     models.Index(

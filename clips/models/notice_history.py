@@ -71,8 +71,7 @@ class Archive:
 class Stretch:
     """What stood under a clip from `since` until just before `until`; None: longer than was asked for.
 
-    `facts` are what decided, in words; None where nothing is known, or where the clip was erased: its tags say of whom
-    it spoke.
+    `facts` are what decided, in words; None where nothing is known.
     """
 
     since: datetime
@@ -82,12 +81,12 @@ class Stretch:
 
 
 def recall_notice(clip: Clip, at: datetime) -> Memory:
-    """From the past of the clip, rules and versions alone."""
+    """From the past of the clip, rules and versions alone; of one that was erased nothing is known."""
     return Archive.load(clip).recall(at)
 
 
 def begins_at(clip: Clip) -> datetime | None:
-    """Since when the memory knows this clip; None for one that was never published."""
+    """Since when the memory knows this clip; None for one that was never published, or was erased."""
     return ClipPast.objects.of(clip).order_by("since", "id").values_list("since", flat=True).first()
 
 
@@ -105,12 +104,11 @@ def list_stretches(clip: Clip, start: datetime, end: datetime) -> list[Stretch]:
         memory = archive.recall(moment)
         if not found or _identity(memory) != _identity(found[-1]):
             found.append(memory)
-    told = [memory.past if clip.erased_at is None else None for memory in found]
-    names = Names.load([past for past in told if past is not None])
+    names = Names.load([memory.past for memory in found if memory.past is not None])
     ends = [memory.at for memory in found[1:]]
     return [
-        Stretch(memory.at, until, memory, names.describe(past) if past is not None else None)
-        for memory, past, until in zip(found, told, [*ends, None], strict=True)
+        Stretch(memory.at, until, memory, names.describe(memory.past) if memory.past is not None else None)
+        for memory, until in zip(found, [*ends, None], strict=True)
     ]
 
 

@@ -16,7 +16,8 @@ from clips.models.tags import ClipTag
 
 class ClipPastQuerySet(AppendOnlyQuerySet):
     def of(self, clip: Clip) -> Self:
-        return self.filter(clip=clip.pk)
+        """None of one that was erased: which tags it had says of whom it spoke."""
+        return self.filter(clip=clip.pk, clip__erased_at=None)
 
     def insert_from(self, clips: QuerySet[Clip], since: datetime) -> int:
         """One row for each of the clips that was ever published, as it stands now. Returns how many."""

@@ -7,7 +7,18 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from clips.models import Buffer, Clip, ClipTag, DossierClip, JournalEntry, Picture, Preview, Relation, Revision
+from clips.models import (
+    Buffer,
+    Clip,
+    ClipPast,
+    ClipTag,
+    DossierClip,
+    JournalEntry,
+    Picture,
+    Preview,
+    Relation,
+    Revision,
+)
 from clips.operations.relations import key_of
 from clips.operations.review import mark_withdrawn
 
@@ -33,6 +44,7 @@ class ErasurePlan:
     lines: list[int]
     lines_here: list[Relation]
     revisions: list[int]
+    is_remembered: bool
     revisions_elsewhere: dict[int, dict[str, Any]]
     buffers: list[int]
     buffers_elsewhere: dict[int, dict[str, Any]]
@@ -66,6 +78,7 @@ def plan_erasure(clip: Clip) -> ErasurePlan:
         lines=list(Relation.objects.filter(clip__in=numbers).values_list("pk", flat=True)),
         lines_here=find_lines_here(numbers, keys),
         revisions=[row.pk for row in revisions],
+        is_remembered=ClipPast.objects.of(clip).exists(),
         revisions_elsewhere=find_lines_in_revisions(others, clip.pk, keys),
         buffers=buffers,
         buffers_elsewhere=buffers_elsewhere,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clips.models import (
     Buffer,
     Clip,
+    ClipPast,
     ClipTag,
     DossierClip,
     JournalEntry,
@@ -22,7 +23,6 @@ from clips.models import (
 from clips.models.keys import clip_key, clip_keys
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
-from clips.operations.pasts import keep_past
 from clips.operations.picture_files import delete_unnamed
 from clips.operations.relations import bind_waiting_lines
 from clips.operations.review import mark_withdrawn
@@ -75,7 +75,6 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
         transaction.on_commit(partial(delete_unnamed, file, width), robust=True)
     transaction.on_commit(partial(scrub_database, *TOUCHED), robust=True)
     keys = [*keys, *(clip_key(number) for number in bound)]
-    keep_past(row)
     JournalEntry.objects.write("erase_clip", by=by, thing=row, keys=keys, details={"reason": reason})
     return row
 
@@ -147,6 +146,11 @@ def _blank_revisions(plan: ErasurePlan) -> None:
         Revision.objects.filter(pk=pk).blank(snapshot=snapshot)
 
 
+def _blank_past(plan: ErasurePlan) -> None:
+    """Its tags say of whom it spoke; without them the memory answers nothing any more."""
+    ClipPast.objects.filter(clip=plan.clip).blank(tags=[])
+
+
 def _drop_pictures(plan: ErasurePlan) -> None:
     Picture.objects.filter(pk__in=[picture.pk for picture in plan.pictures]).delete()
 
@@ -156,7 +160,7 @@ def _blank_journal(plan: ErasurePlan) -> None:
         JournalEntry.objects.filter(pk=pk).blank(details=details)
 
 
-# Whatever comes to hold words of a clip gets a step here (corrections, the notice memory, the search index), and its
+# Whatever comes to hold words of a clip gets a step here (corrections, the search index), and its
 # table a place in TOUCHED.
 STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _drop_tags,
@@ -167,7 +171,20 @@ STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _drop_what_is_open,
     _blank_clip,
     _blank_revisions,
+    _blank_past,
     _drop_pictures,
     _blank_journal,
 )
-TOUCHED: Final = (Clip, ClipTag, DossierClip, Relation, Revision, Buffer, Preview, Presence, Picture, JournalEntry)
+TOUCHED: Final = (
+    Clip,
+    ClipPast,
+    ClipTag,
+    DossierClip,
+    Relation,
+    Revision,
+    Buffer,
+    Preview,
+    Presence,
+    Picture,
+    JournalEntry,
+)

@@ -47,6 +47,8 @@ def _tell_kept_texts(plan: ErasurePlan) -> Iterator[str]:
             count,
         )
         yield words % {"count": count}
+    if plan.is_remembered:
+        yield _("What is known of the notices that stood under it.")
     if count := len(plan.revisions_elsewhere) + len(plan.buffers_elsewhere):
         words = ngettext(
             "Its headline in %(count)d kept text of another clip, where it stood as a line.",

@@ -218,6 +218,14 @@ class RelationWithoutTitle(RelationRefused):
     message = _("Line %(line)d needs a title.")
 
 
+class RelationTitleTooLong(RelationRefused):
+    message = _("Line %(line)d: a title has at most %(limit)d characters.")
+
+
+class RelationAddressTooLong(RelationRefused):
+    message = _("Line %(line)d: an address has at most %(limit)d characters.")
+
+
 class RelationAddressWrong(RelationRefused):
     message = _("Line %(line)d: this is no address that begins with https://.")
 

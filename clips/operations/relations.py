@@ -13,8 +13,10 @@ from django.db.models import URLField
 from clips import roles
 from clips.models import Clip, Relation
 from clips.operations.errors import (
+    RelationAddressTooLong,
     RelationAddressUnsafe,
     RelationAddressWrong,
+    RelationTitleTooLong,
     RelationToItself,
     RelationTwice,
     RelationWithoutTitle,
@@ -23,6 +25,8 @@ from clips.text.links import find_clip_number
 from clips.text.naming import headline_key
 
 KEY_LIMIT = 250
+TITLE_LIMIT = 200
+ADDRESS_LIMIT = 500
 # The first half of PostgreSQL's lock for one headline: "l" "i" "n" "e" read as four bytes.
 TITLE_LOCK = 0x6C696E65
 WEB_ADDRESS = URLField(max_length=500, validators=[URLValidator(schemes=["http", "https"])])
@@ -168,7 +172,7 @@ def _checked(clip: Clip, lines: Sequence[Line], by: Any, unsafe: set[str] | None
 
 
 def _row(clip: Clip, number: int, line: Line, visible: dict[int, Clip]) -> Relation:
-    title, url = " ".join(line.title.split())[:200], line.url.strip()
+    title, url = _checked_title(line.title, number), line.url.strip()
     row = Relation(clip=clip, position=number - 1)
     if line.target in visible:
         row.target = visible[line.target]
@@ -179,6 +183,13 @@ def _row(clip: Clip, number: int, line: Line, visible: dict[int, Clip]) -> Relat
     if not row.headline_key:
         raise RelationWithoutTitle(line=number)
     return row
+
+
+def _checked_title(title: str, number: int) -> str:
+    title = " ".join(title.split())
+    if len(title) > TITLE_LIMIT:
+        raise RelationTitleTooLong(line=number, limit=TITLE_LIMIT)
+    return title
 
 
 def _own_title(clip: Clip, title: str) -> str:
@@ -194,6 +205,8 @@ def _refuse_unsafe(row: Relation, number: int, stays: set[str] | None) -> None:
 def _checked_address(url: str, number: int) -> str:
     if not url:
         return ""
+    if len(url) > ADDRESS_LIMIT:
+        raise RelationAddressTooLong(line=number, limit=ADDRESS_LIMIT)
     try:
         return WEB_ADDRESS.clean(url, None)
     except ValidationError:

@@ -15,7 +15,15 @@ from clips.models.keys import clip_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import ImportRefused, WrongStatus
 from clips.operations.notices import clean_text, insert_notice, insert_version
-from clips.operations.relations import Line, is_unsafe, key_of, list_addresses, own_clip_number, write_lines
+from clips.operations.relations import (
+    TITLE_LIMIT,
+    Line,
+    is_unsafe,
+    key_of,
+    list_addresses,
+    own_clip_number,
+    write_lines,
+)
 from clips.operations.restoring import advance_numbers
 from clips.operations.review import mark_withdrawn
 from clips.operations.sections import insert_section
@@ -261,10 +269,10 @@ def _is_new_unsafe(line: Any, stays: set[str]) -> bool:
 def _lines(item: ClipItem, known: Known, last: bool = False) -> Iterator[Line]:
     for value in item.more:
         values: dict[str, Any] = {"title": value} if isinstance(value, str) else value
-        title, url = values.get("title", ""), values.get("url", "")
+        title, url = clean_name(values.get("title", ""))[:TITLE_LIMIT], values.get("url", "")
         target = _target(values.get("id"), url, "" if _moves_in(item, known) else title, known)
         if target is not None:
-            yield Line(target=target, title=values.get("own_title", ""))
+            yield Line(target=target, title=clean_name(values.get("own_title", ""))[:TITLE_LIMIT])
         elif title or last:
             yield Line(url=url, title=title)
 

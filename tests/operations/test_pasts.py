@@ -115,13 +115,14 @@ def test_a_tag_that_a_rule_names_outlives_the_undo_of_its_making(max, mona):
     assert list(clip.clip_tags.values_list("tag__name", flat=True)) == ["Fluss"] and type(tag).objects.get(pk=made.pk)
 
 
-def test_an_erased_clip_shows_nothing_from_then_on(mona):
+def test_with_an_erased_clip_its_memory_goes(mona):
     make_rule(make_notice())
-    clip = make_clip(publish_at=timezone.now() - timedelta(days=1))
+    clip = make_clip(publish_at=timezone.now() - timedelta(days=1), tags=["Erika Mustermann"])
     ClipPast.objects.insert_from(type(clip).objects.all(), timezone.now() - HOUR)
-    erase_clip(clip, by=mona, reason="Beschluss")
     assert recall_notice(clip, timezone.now() - HOUR / 2).verdict.version is not None
-    assert not recall_notice(clip, timezone.now()).was_public
+    erase_clip(clip, by=mona, reason="Beschluss")
+    assert recall_notice(clip, timezone.now() - HOUR / 2).past is None
+    assert set(map(str, ClipPast.objects.values_list("tags", flat=True))) == {"[]"}
 
 
 def test_moments_stand_in_the_order_of_the_journal(vera):

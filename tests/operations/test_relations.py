@@ -5,8 +5,10 @@ import pytest
 from clips.operations.clips import create_clip, delete_clip, edit_clip
 from clips.operations.errors import (
     NothingChanged,
+    RelationAddressTooLong,
     RelationAddressUnsafe,
     RelationAddressWrong,
+    RelationTitleTooLong,
     RelationToItself,
     RelationTwice,
     RelationWithoutTitle,
@@ -212,3 +214,16 @@ def test_an_old_address_stays_in_the_working_copy_and_in_a_restored_text(vera):
     publish_changes(clip, ClipEdit({"lede": "Neu."}), by=vera)
     publish_changes(clip, ClipEdit(lines=[]), by=vera)
     assert read(restore_revision(clip, 1, by=vera)) == [(None, old.url, "Alt")]
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        (Line(title="a" * 201), RelationTitleTooLong),
+        (Line(url=f"https://example.org/{'a' * 500}", title="Lang"), RelationAddressTooLong),
+    ],
+)
+def test_what_is_too_long_is_refused_with_its_line_and_nothing_is_cut(line, error, vera):
+    with pytest.raises(error) as refused:
+        edit_clip(make_clip(status="draft"), ClipEdit(lines=[Line(title="Gut"), line]), by=vera)
+    assert refused.value.values["line"] == 2

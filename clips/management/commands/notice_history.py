@@ -33,7 +33,7 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{clip.pk}: {clip.headline}")
         if not stretches:
-            self.stdout.write(_("This clip was never published: no notice ever stood under it."))
+            self.stdout.write(_tell_none(clip))
         for stretch in stretches:
             self._tell(stretch, end="" if at is not None else " – …")
 
@@ -55,6 +55,12 @@ class Command(BaseCommand):
             words = {"name": version["name"], "number": version["version"], "who": who}
             self.stdout.write("  " + _("%(name)s, version %(number)d, by %(who)s") % words)
             self.stdout.write("  " + version["text"].replace("\n", "\n  "))
+
+
+def _tell_none(clip: Clip) -> str:
+    if clip.erased_at is not None:
+        return _("This clip was erased, and with it what stood under it.")
+    return _("This clip was never published: no notice ever stood under it.")
 
 
 def read_minute(text: str) -> datetime:
