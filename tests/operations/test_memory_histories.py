@@ -16,7 +16,7 @@ from tests.operations.test_moderation_histories import taken_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 numbers = st.integers(0, 10_000)
-HISTORIES = st.lists(st.tuples(st.sampled_from(sorted(STEPS)), numbers, numbers), min_size=20, max_size=23)
+HISTORIES = st.lists(st.tuples(st.sampled_from(sorted(STEPS)), numbers, numbers), min_size=20, max_size=22)
 # Each is as many histories as the profile says: fifty, or with STRESS so many times that.
 PARTS = [1, 2, 3, 4]
 
