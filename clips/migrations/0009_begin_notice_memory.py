@@ -38,6 +38,9 @@ def forget(apps, schema_editor):
         apps.get_model("clips", "Site").objects.update(default_notice=rule.notice_id)
     rules.all().delete()
     apps.get_model("clips", "ClipPast").objects.all().delete()
+    # What the tables of the day before have no place for.
+    apps.get_model("clips", "Address").objects.filter(kind="dossier").delete()
+    apps.get_model("clips", "NoticeVersion").objects.filter(is_end=True).delete()
 
 
 class Migration(migrations.Migration):

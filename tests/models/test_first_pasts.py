@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from clips.models import ClipPast, NoticeBoard, NoticeRule, NoticeVersion, recall_notice
+from clips.models import Address, ClipPast, NoticeBoard, NoticeRule, NoticeVersion, recall_notice
 from clips.models.notice_rules import read_facts
-from tests.make import make_clip, make_copy, make_notice
+from tests.make import make_clip, make_copy, make_dossier, make_notice, make_notice_version
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +50,13 @@ def test_what_readers_never_saw_has_no_past(then):
 
 def test_the_way_back_finds_the_notice_of_the_site(then):
     notice = make_notice()
-    set_notice(then, notice), make_clip()
+    set_notice(then, notice), make_dossier("Umbau", make_clip())
+    make_notice_version(make_notice("Alt"), "", is_end=True)
     migration.begin_memory(then, connection.schema_editor())
     set_notice(then, None)
     migration.forget(then, connection.schema_editor())
     assert then.get_model("clips", "Site").objects.get().default_notice_id == notice.pk
     assert not ClipPast.objects.exists() and not NoticeRule.objects.exists()
+    assert (
+        not Address.objects.filter(kind="dossier").exists() and not NoticeVersion.objects.filter(is_end=True).exists()
+    )
