@@ -51,8 +51,8 @@ class JournalEntryQuerySet(AppendOnlyQuerySet):
         """
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+                # One way there and back: others may be waiting for this turn to end.
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
         return timezone.now()
 
     def about(self, thing: models.Model) -> "JournalEntryQuerySet":

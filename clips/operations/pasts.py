@@ -1,4 +1,4 @@
-"""Steps that keep the notice memory: what decided about a clip's notice until now is written down before it changes.
+"""Steps that keep the notice memory: whatever decides about a clip's notice is written down whenever it changed.
 
 Each takes the journal's turn first, so that moments stand in the order of the commits; nothing but the journal's line
 may follow.
@@ -13,10 +13,11 @@ from clips.models.notice_rules import read_facts
 
 def keep_past(clip: Clip) -> None:
     """One row for a locked clip that was ever published, unless nothing of it changed."""
-    last = ClipPast.objects.of(clip).order_by("-since", "-id").first()
-    if last is None and clip.first_published_at is None:
+    if clip.first_published_at is None and not ClipPast.objects.of(clip).exists():
         return
     facts, moment = read_facts(clip), JournalEntry.objects.take_turn()
+    # Asked within the turn: a moderation writes rows for clips that it does not lock.
+    last = ClipPast.objects.of(clip).order_by("-since", "-id").first()
     row = ClipPast(
         clip=clip,
         since=moment,
