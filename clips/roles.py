@@ -55,6 +55,8 @@ EDITOR = AUTHOR | {
     "create_dossier",
     "edit_dossier",
     "delete_dossier",
+    "publish_correction",
+    "supersede_correction",
 }
 MODERATOR = {
     "view_clips",
@@ -93,6 +95,12 @@ MANAGER = {
     "edit_notice_rule",
     "end_notice_rule",
     "erase_clip",
+    "publish_counter_statement",
+    "hide_history",
+    "show_history",
+    "create_page",
+    "edit_page",
+    "delete_page",
     "edit_site",
     "view_journal",
     "edit_person",

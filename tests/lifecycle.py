@@ -100,6 +100,8 @@ STATES = tuple(_EDITOR)
 VERBS = tuple(_EDITOR["new"])
 # Rights of a clip that are no steps of its life: reading, whose clips one may edit, and what has tests of its own.
 ASIDE = {"view_clips", "edit_any_clip", "create_clip", "share_clip", "import_clip", "erase_clip"}
+# The text stays as it is, whatever the state.
+ASIDE |= {"hide_history", "show_history"}
 
 CHANGED = ClipEdit({"lede": "Anders."})
 STEPS: dict[str, Callable[[Clip, Any], Any]] = {

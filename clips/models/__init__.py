@@ -3,12 +3,14 @@
 from clips.models.addresses import Address
 from clips.models.buffers import Buffer
 from clips.models.clips import Clip
+from clips.models.corrections import Correction
 from clips.models.dossiers import Dossier, DossierClip
 from clips.models.journal import JournalEntry
 from clips.models.ledger import Ledger, LedgerChange, LedgerMove
 from clips.models.notice_history import recall_notice
 from clips.models.notice_rules import NoticeBoard, NoticeRule
 from clips.models.notices import Notice, NoticeVersion
+from clips.models.pages import Page
 from clips.models.pasts import ClipPast
 from clips.models.pictures import Picture
 from clips.models.presence import Presence
@@ -28,6 +30,7 @@ __all__ = [
     "Clip",
     "ClipPast",
     "ClipTag",
+    "Correction",
     "Dossier",
     "DossierClip",
     "JournalEntry",
@@ -38,6 +41,7 @@ __all__ = [
     "NoticeBoard",
     "NoticeRule",
     "NoticeVersion",
+    "Page",
     "Picture",
     "Presence",
     "Preview",

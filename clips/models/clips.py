@@ -213,6 +213,8 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     notice_choice = models.CharField(max_length=4, choices=NoticeChoice, default=NoticeChoice.SITE)
     notice = models.ForeignKey("clips.Notice", models.PROTECT, null=True, blank=True, related_name="clips")
     noindex = models.BooleanField(_("Keep out of search engines"), default=False)
+    # Why readers do not see what changed in it; "" where they do.
+    history_hidden = models.CharField(max_length=300, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     # No index of its own: a whole one would tempt SQLite to read all clips that are no copies through it.
     working_copy_of = models.ForeignKey(
@@ -257,6 +259,8 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
             ("withdraw_clip", _("Withdraw clips")),
             ("erase_clip", _("Erase clips for good")),
             ("share_clip", _("Share previews of clips")),
+            ("hide_history", _("Hide from readers what changed in a clip")),
+            ("show_history", _("Show readers again what changed in a clip")),
             ("delete_clip", _("Delete drafts")),
             ("import_clip", _("Import clips from files")),
         ]

@@ -32,6 +32,12 @@ def notice_key(notice_id: int) -> str:
 
 # Which notice stands where.
 NOTICE_RULES: Final = "notice-rules"
+# The list of all corrections.
+CORRECTIONS: Final = "corrections"
+
+
+def page_key(page_id: int) -> str:
+    return f"page:{page_id}"
 
 
 def dossier_key(dossier_id: int) -> str:

@@ -12,9 +12,16 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
 
 class Site(models.Model):
+    """`accent` is "#rrggbb", or "" for the colour of the house; `footer_links` a list of {"title", "url"}."""
+
     class Language(models.TextChoices):
         GERMAN = "de", _("German")
         ENGLISH = "en", _("English")
+
+    class Crawlers(models.TextChoices):
+        ALLOW = "allow", _("may read everything")
+        NO_TRAINING = "no_training", _("may read to answer questions, not to train models")
+        BLOCK = "block", _("may read nothing")
 
     name = models.CharField(_("Name of the site"), max_length=60, default="Kurzclips")
     tagline = models.CharField(_("Tagline"), max_length=160, blank=True)
@@ -23,6 +30,15 @@ class Site(models.Model):
     publisher = models.CharField(_("Publisher"), max_length=120, blank=True)
     responsible_person = models.CharField(_("Responsible person"), max_length=120, blank=True)
     related_count = models.PositiveSmallIntegerField(_("Lines “More on this topic” under a clip"), default=4)
+    logo = models.ForeignKey(
+        "clips.Picture", models.PROTECT, null=True, blank=True, related_name="logo_of", verbose_name=_("Logo")
+    )
+    accent = models.CharField(_("Accent colour"), max_length=7, blank=True)
+    footer_links = models.JSONField(_("Links at the foot"), default=list, blank=True)
+    ai_crawlers = models.CharField(
+        _("Programs that gather texts for AI"), max_length=12, choices=Crawlers, default=Crawlers.ALLOW
+    )
+    shows_history = models.BooleanField(_("Readers see what changed in a clip"), default=True)
 
     objects = SiteQuerySet.as_manager()
 
@@ -35,6 +51,9 @@ class Site(models.Model):
             models.CheckConstraint(condition=Q(id=1), name="site_is_one"),
             models.CheckConstraint(condition=~Q(name=""), name="site_has_name"),
             models.CheckConstraint(condition=Q(related_count__lte=12), name="site_related_count_is_small"),
+            models.CheckConstraint(
+                condition=Q(ai_crawlers__in=["allow", "no_training", "block"]), name="site_ai_crawlers_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,12 +12,14 @@ from clips.models import (
     Clip,
     ClipPast,
     ClipTag,
+    Correction,
     DossierClip,
     JournalEntry,
     Picture,
     Preview,
     Relation,
     Revision,
+    Site,
 )
 from clips.operations.relations import key_of
 from clips.operations.review import mark_withdrawn
@@ -44,6 +46,7 @@ class ErasurePlan:
     lines: list[int]
     lines_here: list[Relation]
     revisions: list[int]
+    corrections: list[int]
     is_remembered: bool
     revisions_elsewhere: dict[int, dict[str, Any]]
     buffers: list[int]
@@ -78,6 +81,7 @@ def plan_erasure(clip: Clip) -> ErasurePlan:
         lines=list(Relation.objects.filter(clip__in=numbers).values_list("pk", flat=True)),
         lines_here=find_lines_here(numbers, keys),
         revisions=[row.pk for row in revisions],
+        corrections=list(Correction.objects.filter(clip=clip.pk).exclude(text="").values_list("pk", flat=True)),
         is_remembered=ClipPast.objects.of(clip).exists(),
         revisions_elsewhere=find_lines_in_revisions(others, clip.pk, keys),
         buffers=buffers,
@@ -156,6 +160,7 @@ def part_pictures(numbers: list[int], revisions: Iterable[Revision]) -> tuple[li
     """The pictures that only this clip shows or ever showed, and those that another clip, or its history, has too."""
     named = name_pictures(numbers, revisions)
     used = set(Clip.with_copies.exclude(pk__in=numbers).filter(picture__in=named).values_list("picture", flat=True))
+    used |= set(Site.objects.filter(logo__in=named).values_list("logo", flat=True))
     once = Revision.objects.exclude(clip=numbers[0]).filter(snapshot__picture__id__in=list(named - used))
     used |= set(once.values_list("snapshot__picture__id", flat=True)) if named - used else set()
     rows = list(Picture.objects.filter(pk__in=named).order_by("pk"))

@@ -12,6 +12,7 @@ from clips.models import (
     Clip,
     ClipPast,
     ClipTag,
+    Correction,
     DossierClip,
     JournalEntry,
     Picture,
@@ -20,7 +21,7 @@ from clips.models import (
     Relation,
     Revision,
 )
-from clips.models.keys import clip_key, clip_keys
+from clips.models.keys import CORRECTIONS, clip_key, clip_keys
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
 from clips.operations.picture_files import delete_unnamed
@@ -43,6 +44,7 @@ BLANK: Final[dict[str, Any]] = {
     "notice_choice": Clip.NoticeChoice.NONE,
     "notice": None,
     "withdrawn_reason": "",
+    "history_hidden": "",
     "origin": "",
     "status": Clip.Status.WITHDRAWN,
 }
@@ -74,7 +76,7 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
     for file, width in plan.files.items():
         transaction.on_commit(partial(delete_unnamed, file, width), robust=True)
     transaction.on_commit(partial(scrub_database, *TOUCHED), robust=True)
-    keys = [*keys, *(clip_key(number) for number in bound)]
+    keys = [*keys, CORRECTIONS, *(clip_key(number) for number in bound)]
     JournalEntry.objects.write("erase_clip", by=by, thing=row, keys=keys, details={"reason": reason})
     return row
 
@@ -151,6 +153,10 @@ def _blank_past(plan: ErasurePlan) -> None:
     ClipPast.objects.filter(clip=plan.clip).blank(tags=[])
 
 
+def _blank_corrections(plan: ErasurePlan) -> None:
+    Correction.objects.filter(pk__in=plan.corrections).blank(text="", claimant="", reason="", origin="")
+
+
 def _drop_pictures(plan: ErasurePlan) -> None:
     Picture.objects.filter(pk__in=[picture.pk for picture in plan.pictures]).delete()
 
@@ -160,7 +166,7 @@ def _blank_journal(plan: ErasurePlan) -> None:
         JournalEntry.objects.filter(pk=pk).blank(details=details)
 
 
-# Whatever comes to hold words of a clip gets a step here (corrections, the search index), and its
+# Whatever comes to hold words of a clip gets a step here (the search index), and its
 # table a place in TOUCHED.
 STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _drop_tags,
@@ -171,6 +177,7 @@ STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _drop_what_is_open,
     _blank_clip,
     _blank_revisions,
+    _blank_corrections,
     _blank_past,
     _drop_pictures,
     _blank_journal,
@@ -179,6 +186,7 @@ TOUCHED: Final = (
     Clip,
     ClipPast,
     ClipTag,
+    Correction,
     DossierClip,
     Relation,
     Revision,

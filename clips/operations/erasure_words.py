@@ -34,6 +34,9 @@ def _tell_kept_texts(plan: ErasurePlan) -> Iterator[str]:
     if count := len(plan.revisions):
         words = ngettext("%(count)d revision in its history.", "%(count)d revisions in its history.", count)
         yield words % {"count": count}
+    if count := len(plan.corrections):
+        words = ngettext("%(count)d correction of it.", "%(count)d corrections of it.", count)
+        yield words % {"count": count}
     if count := len(plan.buffers):
         words = ngettext("%(count)d text that somebody has not saved yet.", "%(count)d texts not saved yet.", count)
         yield words % {"count": count}

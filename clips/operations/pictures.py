@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from clips import roles
 from clips.media.formats import PictureRefused, StoredPicture
 from clips.media.renditions import store_picture
-from clips.models import Clip, JournalEntry, Picture
+from clips.models import Clip, JournalEntry, Picture, Site
 from clips.models.keys import clip_key
 from clips.operations.errors import Incomplete, InUse, PictureUnusable
 from clips.operations.picture_files import delete_unnamed, tidy_after_commit
+from clips.operations.site_errors import PictureIsLogo
 from clips.operations.transactions import operation, require
 
 WORDS = ("alt_text", "caption", "credit", "licence", "source", "focal_x", "focal_y")
@@ -92,7 +93,7 @@ def replace_picture(picture: Picture, file: StoredPicture, *, by: Any) -> Pictur
 
 @operation
 def delete_picture(picture: Picture, *, by: Any) -> None:
-    """Delete a picture that no clip and no working copy uses; raises InUse.
+    """Delete a picture that no clip and no working copy uses; raises InUse, and PictureIsLogo.
 
     Its files go too, unless another entry has the same, or a revision shows them.
     """
@@ -101,6 +102,8 @@ def delete_picture(picture: Picture, *, by: Any) -> None:
     count = Clip.objects.showing(row).count()
     if count:
         raise InUse(count=count)
+    if Site.objects.filter(logo=row).exists():
+        raise PictureIsLogo()
     number = row.pk
     row.delete()
     transaction.on_commit(partial(delete_unnamed, row.file, row.width))

@@ -6,7 +6,20 @@ from clips.models import JournalEntry, Site
 from clips.operations.errors import NameMissing
 from clips.operations.transactions import operation, require
 
-FIELDS = ("name", "tagline", "description", "language", "publisher", "responsible_person", "related_count")
+FIELDS = (
+    "name",
+    "tagline",
+    "description",
+    "language",
+    "publisher",
+    "responsible_person",
+    "related_count",
+    "logo",
+    "accent",
+    "footer_links",
+    "ai_crawlers",
+    "shows_history",
+)
 
 
 @operation

@@ -14,6 +14,7 @@ from clips.models.keys import clip_key, clip_keys
 from clips.models.notice_rules import read_facts
 from clips.operations.checking import check_clip
 from clips.operations.copies import EDITABLE, absorb_rows, begin_copy, copy_fields, copy_rows, lock_clip, lock_copy
+from clips.operations.counter_statements import refuse_taking_down
 from clips.operations.errors import Erased, NothingChanged, NoticeNeeded, Stale
 from clips.operations.pasts import keep_past
 from clips.operations.relations import Line, bind_waiting_lines, key_of, write_lines
@@ -82,6 +83,7 @@ class Writing:
         self.keys_before = [] if self.is_new else clip_keys(clip)
         self.read_before, self.headline_key_before = _read(clip), clip.headline_key
         self.status_before = clip.status
+        self.was_public, self.ended_before = clip.is_public(timezone.now()), clip.expire_at
         self.is_in_step = copy is not None and copy.original_version == clip.version
         self.row, self.fields_before = clip, _fields(clip)
 
@@ -136,6 +138,7 @@ class Writing:
 
         Returns the row that was written. `revision` is the kind of the revision that a published clip gets.
         """
+        refuse_taking_down(self.clip, was_public=self.was_public, ended=self.ended_before, by=self.by, reason=reason)
         if self.row is self.clip:
             keys = self._write_clip()
             if revision and self.is_changed and self.clip.status == Clip.Status.PUBLISHED:

@@ -13,6 +13,7 @@ from clips.models import (
     Clip,
     ClipPast,
     ClipTag,
+    Correction,
     DossierClip,
     JournalEntry,
     Picture,
@@ -78,7 +79,7 @@ def test_the_journal_has_who_why_and_what_readers_saw(mona, last_line):
     clip = make_clip(tags=["Elbe"])
     erase(clip, mona)
     lists = [f"section-list:{clip.section_id}", f"tag-list:{Tag.objects.get().pk}"]
-    assert last_line() == ("erase_clip", mona.pk, [f"clip:{clip.pk}", *lists, "latest", "public"])
+    assert last_line() == ("erase_clip", mona.pk, [f"clip:{clip.pk}", *lists, "latest", "public", "corrections"])
     assert JournalEntry.objects.first().details == {"reason": REASON}
 
 
@@ -113,6 +114,7 @@ def test_every_relation_of_a_clip_and_of_a_picture_is_known():
         ("buffers", Buffer),
         ("clip_tags", ClipTag),
         ("copies", Clip),
+        ("corrections", Correction),
         ("dossier_clips", DossierClip),
         ("pasts", ClipPast),
         ("presences", Presence),
@@ -122,7 +124,7 @@ def test_every_relation_of_a_clip_and_of_a_picture_is_known():
         ("revisions", Revision),
     }
     assert {(row.get_accessor_name(), row.related_model) for row in Clip._meta.related_objects} == handled
-    assert [row.get_accessor_name() for row in Picture._meta.related_objects] == ["clips"]
+    assert {row.get_accessor_name() for row in Picture._meta.related_objects} == {"clips", "logo_of"}
 
 
 @pytest.mark.parametrize(("hours", "gone"), [(-1, True), (1, False)])
@@ -361,7 +363,7 @@ def test_planning_changes_nothing_and_costs_the_same_for_many(mona, django_asser
     for number in range(5):
         make_line(make_clip(f"Nummer {number}"), clip)
         write_revision(clip, "change", by=SYSTEM)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         plan_erasure(clip)
     assert Clip.objects.filter(headline=clip.headline).exists()
 

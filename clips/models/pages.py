@@ -1,0 +1,79 @@
+"""Pages: what the law asks of a news site, and what the operator wants to say besides."""
+
+import re
+from typing import Final, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+# What a template leaves open: [[name and address of the publisher]].
+PLACEHOLDER: Final = re.compile(r"\[\[[^\[\]]*\]\]")
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    def in_footer(self) -> Self:
+        """What every page of the site leads to, without the texts."""
+        return self.filter(in_footer=True).defer("body")
+
+    def unfinished(self) -> "list[Page]":
+        """Those in which a template is not filled in yet."""
+        return [page for page in self.filter(body__contains="[[") if page.placeholders]
+
+
+class Page(models.Model):
+    """`version` counts the saves, so that none is lost to another; the address never changes."""
+
+    class Kind(models.TextChoices):
+        IMPRINT = "imprint", _("Imprint")
+        PRIVACY = "privacy", _("Privacy")
+        ACCESSIBILITY = "accessibility", _("Accessibility")
+        OWN = "own", _("Page of your own")
+
+    class Language(models.TextChoices):
+        GERMAN = "de", _("German")
+        ENGLISH = "en", _("English")
+
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.OWN, editable=False)
+    slug = models.SlugField(_("Address"), max_length=80, unique=True)
+    title = models.CharField(_("Title"), max_length=120)
+    body = models.TextField(_("Text"), blank=True)
+    language = models.CharField(_("Language"), max_length=2, choices=Language, default=Language.GERMAN)
+    position = models.PositiveSmallIntegerField(_("Position"), default=0)
+    in_footer = models.BooleanField(_("Linked at the foot of every page"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    saved_at = models.DateTimeField(_("Saved"), editable=False)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Page")
+        verbose_name_plural = _("Pages")
+        ordering = ["position", "id"]
+        default_permissions = ()
+        permissions = [
+            ("create_page", _("Make pages")),
+            ("edit_page", _("Edit pages")),
+            ("delete_page", _("Delete pages")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="page_has_title"),
+            models.CheckConstraint(condition=~Q(slug=""), name="page_has_slug"),
+            models.CheckConstraint(condition=Q(language__in=["de", "en"]), name="page_language_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["imprint", "privacy", "accessibility", "own"]), name="page_kind_known"
+            ),
+            models.UniqueConstraint(fields=["kind"], condition=~Q(kind="own"), name="page_one_of_each_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:page-detail", args=[self.slug])
+
+    @property
+    def placeholders(self) -> list[str]:
+        """What is not filled in yet, in its order."""
+        return PLACEHOLDER.findall(self.body)
