@@ -17,7 +17,7 @@ DEVELOPMENT = $(VENV)/development-$(VERSION)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo install serve test test-fast test-postgres validate lint format lock messages bench clean python
+.PHONY: help demo install serve test test-fast test-postgres validate lint format lock messages bench lighthouse clean python
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,8 +82,12 @@ messages: $(DEVELOPMENT) ## collect and compile the catalogues; needs gettext
 	$(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --domain djangojs --ignore 'tests/*' --ignore 'var/*' --ignore '.venv/*'
 	$(MANAGE) compilemessages --ignore '.venv'
 
-bench: ## nothing yet
-	@echo "There is nothing to measure yet."
+bench: $(DEVELOPMENT) ## what can be measured: the bytes of each page
+	@$(PY) -m tests.benchmarks.pages
+
+lighthouse: $(DEVELOPMENT) ## the demo's pages through Lighthouse on a phone; needs npx and Chromium
+	@.ci/provide chromium npx
+	$(PY) -m tests.lighthouse
 
 clean: ## remove what can be made again; the database, media and keys in var/ stay
 	rm -rf $(VENV) $(VAR_DIR)/static $(VAR_DIR)/validate .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis

@@ -1,7 +1,6 @@
 """A real Chromium, a logged-in person, and a page that fails its test when a policy was violated or a script broke."""
 
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,10 +14,11 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.chromium import find_chromium
+
 # The real server, for what one process cannot show.
 from tests.concurrency.conftest import newsroom, server, static_files, template  # noqa: F401
 
-PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 REPORT_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", event =>
         console.error("Content Security Policy: " + event.violatedDirective + " " + event.blockedURI));
@@ -31,12 +31,6 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 # Playwright runs an event loop in this thread; Django would take a query beside it for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-def find_chromium() -> str:
-    """The program that CHROMIUM names, else the system's."""
-    candidates = [os.environ.get("CHROMIUM", ""), *PROGRAMS]
-    return next((path for name in candidates if name and (path := shutil.which(name))), "")
 
 
 @pytest.fixture(autouse=True)

@@ -61,9 +61,15 @@ class Server:
 @contextmanager
 def run_server(database: str, folder: Path, static_files: Path) -> Iterator[Server]:
     (folder / "static").symlink_to(static_files)
-    port = find_port()
-    env = {"DATABASE_URL": address_of(database), "VAR_DIR": str(folder), "PORT": str(port)}
-    env |= {"SITE_URL": f"http://127.0.0.1:{port}", "WORKERS": "2"}
+    with run_newsroom(folder, find_port(), DATABASE_URL=address_of(database)) as running:
+        yield running
+
+
+@contextmanager
+def run_newsroom(folder: Path, port: int, **environment: str) -> Iterator[Server]:
+    """What lies in that folder, served until the block ends."""
+    env = {"VAR_DIR": str(folder), "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}", "WORKERS": "2"}
+    env |= environment
     process = subprocess.Popen([sys.executable, "-m", "cms.server"], cwd=ROOT, env=os.environ | env)
     server = Server(process, port)
     try:

@@ -1,0 +1,1 @@
+"""What `make bench` measures: no test, because an absolute figure says nothing of another machine."""
