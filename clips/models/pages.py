@@ -1,25 +1,40 @@
 """Pages: what the law asks of a news site, and what the operator wants to say besides."""
 
-import re
-from typing import Final, Self
+from typing import Any, Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import JSONField, Q, Subquery
+from django.db.models.functions import JSONArray
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-# What a template leaves open: [[name and address of the publisher]].
-PLACEHOLDER: Final = re.compile(r"\[\[[^\[\]]*\]\]")
+from clips.text.gaps import list_gaps
+
+
+class RowsOf(Subquery):
+    """All rows of a query with the one column `row`, which holds JSON, as one value and in the query's order."""
+
+    output_field = JSONField()
+
+    def as_sql(self, compiler: Any, connection: Any, template: Any = None, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, TEMPLATES[connection.vendor], **context)
+
+
+TEMPLATES: Final = {
+    "sqlite": "(SELECT json_group_array(json(listed.row)) FROM (%(subquery)s) listed)",
+    "postgresql": "(SELECT jsonb_agg(listed.row::jsonb) FROM (%(subquery)s) listed)",
+}
 
 
 class PageQuerySet(models.QuerySet["Page"]):
-    def in_footer(self) -> Self:
-        """What every page of the site leads to, without the texts."""
-        return self.filter(in_footer=True).defer("body")
+    def as_foot(self) -> RowsOf:
+        """Address, title and language of what every page of the site leads to, as a column of another query."""
+        return RowsOf(self.filter(in_footer=True).values(row=JSONArray("slug", "title", "language")))
 
     def unfinished(self) -> "list[Page]":
-        """Those in which a template is not filled in yet."""
-        return [page for page in self.filter(body__contains="[[") if page.placeholders]
+        """Those that the law asks for and that nobody has written, and all in which something is to be filled in."""
+        open_ones = self.filter(Q(body__contains="[[") | (Q(body="") & ~Q(kind="own")))
+        return [page for page in open_ones if page.is_unfinished]
 
 
 class Page(models.Model):
@@ -76,4 +91,8 @@ class Page(models.Model):
     @property
     def placeholders(self) -> list[str]:
         """What is not filled in yet, in its order."""
-        return PLACEHOLDER.findall(self.body)
+        return list_gaps(self.body)
+
+    @property
+    def is_unfinished(self) -> bool:
+        return bool(self.placeholders) or (not self.body and self.kind != self.Kind.OWN)

@@ -1,14 +1,22 @@
 """The site's own settings: one row, made by the first migration, changed in the admin."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clips.models.pages import Page
+
 
 class SiteQuerySet(models.QuerySet["Site"]):
     def settings(self) -> "Site":
-        """The one row."""
-        return self.get(pk=1)
+        """The one row, with its logo."""
+        return self.select_related("logo").get(pk=1)
+
+    def with_foot(self) -> Self:
+        """With `foot`: address, title and language of the pages at the foot of every page, in the same query."""
+        return self.annotate(foot=Page.objects.as_foot())
 
 
 class Site(models.Model):

@@ -65,6 +65,8 @@ def _fill(page: Page, words: dict[str, Any]) -> None:
     if not any(map(str.isalnum, page.title)):
         raise NameMissing()
     page.body = clean_html(page.body, own_host=urlsplit(settings.SITE_URL).hostname or "")
+    # What the law asks for has to be one click away from every page.
+    page.in_footer |= page.kind != Page.Kind.OWN
 
 
 def _keys(page: Page) -> list[str]:

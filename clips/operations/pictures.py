@@ -144,4 +144,6 @@ def _check_words(picture: Picture) -> None:
 
 def _keys(picture: Picture) -> list[str]:
     numbers = list(Clip.objects.filter(picture=picture).values_list("pk", flat=True)[: KEYS_LIMIT + 1])
-    return ["public", *map(clip_key, numbers)] if len(numbers) <= KEYS_LIMIT else ["public", "site"]
+    if len(numbers) > KEYS_LIMIT or Site.objects.filter(logo=picture).exists():
+        return ["public", "site"]
+    return ["public", *map(clip_key, numbers)]

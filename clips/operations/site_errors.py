@@ -1,9 +1,10 @@
 """Named refusals around what the site says of itself: its corrections, its pages and its settings."""
 
 from datetime import datetime
+from math import floor
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 from clips.operations.errors import Refusal
@@ -33,6 +34,43 @@ class ClipEndsBefore(Refusal):
 
     def __init__(self, moment: datetime) -> None:
         super().__init__(moment=date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT"))
+
+
+class AccentUnknown(Refusal):
+    """What was typed is no colour."""
+
+    field = "accent"
+    message = _("Please write the colour as # with six digits or letters, such as #0b5a5e.")
+
+
+class AccentTooPale(Refusal):
+    """`colour` cannot be read on the paper of the site; `nearest` can."""
+
+    field = "accent"
+    message = _(
+        "This colour is too pale to be read on the paper of the site: its contrast is %(has)s to 1, and %(needs)s to 1 "
+        "are needed. The nearest that can be read is %(nearest)s."
+    )
+
+    def __init__(self, has: float, needs: float, nearest: str) -> None:
+        # Never up to the number that would do.
+        shown = {"has": number_format(floor(has * 10) / 10, 1), "needs": number_format(needs, 1)}
+        super().__init__(**shown, nearest=nearest)
+
+
+class FooterLinkWrong(Refusal):
+    field = "footer_links"
+    message = _("“%(title)s” needs an address that begins with https://, or with / for a page of this site.")
+
+
+class FooterLinkNameless(Refusal):
+    field = "footer_links"
+    message = _("What shall readers see for %(url)s? Please give it a title.")
+
+
+class FooterLinksTooMany(Refusal):
+    field = "footer_links"
+    message = _("At most %(most)d links stand at the foot.")
 
 
 class PictureIsLogo(Refusal):
