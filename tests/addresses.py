@@ -88,6 +88,8 @@ CASES: dict[str, Build] = {
     "archive/": lambda clip: ["/archive/"],
     "archive/<yyyy:year>/<mm:month>/": lambda clip: dated(clip, MONTH),
     "archive/<yyyy:year>/<mm:month>/<dd:day>/": lambda clip: dated(clip, DAY),
+    "pages/<slug:slug>/": lambda clip: [f"/pages/{slug}/" for slug in ("imprint", "privacy", clip.slug)],
+    "theme-<slug:digest>.css": lambda clip: [f"/theme-{clip.slug}.css"],
     "preview/<slug:token>/": share_paths,
     "media/<media:name>": media_paths,
     "healthz": lambda clip: ["/healthz"],

@@ -27,6 +27,7 @@ from clips.models import (
     Notice,
     NoticeRule,
     NoticeVersion,
+    Page,
     Picture,
     Preview,
     Relation,
@@ -241,6 +242,12 @@ def make_preview(clip: Clip, token: str = "token", **fields: Any) -> Preview:
 def make_buffer(person: User, clip: Clip | None = None, tab: str = "tab", **data: Any) -> Buffer:
     """What that person has typed in that open page."""
     return Buffer.objects.create(person=person, clip=clip, tab=tab, data=data, saved_at=timezone.now())
+
+
+def make_page(title: str = "Über uns", **fields: Any) -> Page:
+    """A page of the operator's own, at the foot behind those of the law."""
+    words = {"slug": slugify(title), "body": "<p>Wir sind drei.</p>", "position": 10, "saved_at": timezone.now()}
+    return Page.objects.create(title=title, **words | fields)
 
 
 def change_site(**fields: Any) -> Site:

@@ -28,7 +28,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _render_framed(template: str, status: int) -> HttpResponse:
     try:
-        site, sections = Site.objects.settings(), list(Section.objects.all())
+        site, sections = Site.objects.with_foot().settings(), list(Section.objects.all())
     except (DatabaseError, Site.DoesNotExist):
         site, sections = _default_site(), []
     with translation.override(site.language):

@@ -23,7 +23,10 @@ from django.utils import timezone, translation
 
 from clips.cache.responses import ASK_EACH_TIME, KEEP_NOTHING, make_public
 from clips.models import Section, Site
+from clips.public.foot import list_foot
+from clips.public.logos import show_logo
 from clips.public.metadata import describe_page
+from clips.public.themes import find_theme
 
 P = ParamSpec("P")
 
@@ -74,6 +77,9 @@ def frame_context(site: Site, sections: list[Section], at: datetime) -> dict[str
     return {
         "site": site,
         "sections": sections,
+        "theme": find_theme(site.accent),
+        "logo": show_logo(site),
+        "foot": list_foot(site),
         "at": at,
         "language": site.language,
         "page_title": "",
@@ -92,7 +98,7 @@ def render_page(template: str, context: dict[str, Any], status: int = 200) -> Ht
 
 
 def begin_visit(request: HttpRequest) -> Visit:
-    site = Site.objects.settings()
+    site = Site.objects.with_foot().settings()
     # So that the page of an error knows it without another query.
     request.read_site = site  # type: ignore[attr-defined]
     return Visit(request, timezone.now(), site, list(Section.objects.all()))

@@ -8,12 +8,14 @@ from clips.public.clips import clip_detail
 from clips.public.dossiers import dossier_detail, dossier_index
 from clips.public.health import healthz
 from clips.public.home import home
+from clips.public.legal_pages import page_detail
 from clips.public.media import media
 from clips.public.notice_previews import notice_preview
 from clips.public.previews import clip_preview, desk_preview, preview
 from clips.public.sections import section_detail
 from clips.public.tag_index import tag_index
 from clips.public.tags import tag_detail, tag_pair
+from clips.public.themes import theme
 
 app_name = "public"
 
@@ -31,6 +33,8 @@ urlpatterns = [
     path("archive/", archive, name="archive"),
     path("archive/<yyyy:year>/<mm:month>/", archive_month, name="archive-month"),
     path("archive/<yyyy:year>/<mm:month>/<dd:day>/", archive_day, name="archive-day"),
+    path("pages/<slug:slug>/", page_detail, name="page-detail"),
+    path("theme-<slug:digest>.css", theme, name="theme"),
     path("preview/<slug:token>/", preview, name="preview"),
     # Below the desk's address, because only there does a request carry who is logged in.
     path("admin/preview/<slug:tab>/", clip_preview, name="clip-preview"),

@@ -131,7 +131,7 @@ def test_a_block_is_plain_json_without_markup() -> None:
     assert json_ld(None) == ""
 
 
-PAGES = [pattern.name for pattern in patterns_of("public") if pattern.name not in ("media", "healthz")]
+PAGES = [pattern.name for pattern in patterns_of("public") if pattern.name not in ("media", "healthz", "theme")]
 
 
 @pytest.mark.parametrize("name", PAGES)
