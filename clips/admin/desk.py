@@ -22,6 +22,7 @@ from clips.admin.desk_rows import (
     tell_undecided,
 )
 from clips.admin.needs import find_clips_of, find_lost_lines, find_returned, find_undecided_lines, list_expiring
+from clips.admin.page_gaps import list_unfinished
 from clips.admin.tag_verdicts import list_rejected
 from clips.models import Buffer, JournalEntry, Tag
 
@@ -70,6 +71,7 @@ def describe_desk(by: Any) -> dict[str, Any]:
         "work": [pile for pile in work if pile in shown],
         "aside": [pile for pile in aside if pile in shown],
         "tags": tags if tags and tags.rows else None,
+        "unfinished": list_unfinished(by),
     }
 
 

@@ -33,6 +33,7 @@ DAILY: Final = (
 HOUSE: Final = (
     (_("Lines that lead nowhere"), "clip-lines", ("repair_lines",)),
     (_("Sections"), "clips_section_changelist", ("create_section", "edit_section", "delete_section")),
+    (_("Pages"), "clips_page_changelist", ("create_page", "edit_page", "delete_page")),
     (_("People"), "auth_user_changelist", ("edit_person",)),
     (_("Groups and rights"), "auth_group_changelist", ("edit_person",)),
     (_("Moderation"), "clips_ledger_changelist", ("view_tag",)),

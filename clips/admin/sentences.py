@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clips.admin.groups import name_group
 from clips.admin.words import VERBS, name_person, read_plan, read_remark
-from clips.models import Clip, Dossier, JournalEntry, Notice, Picture, Section, Site, Tag
+from clips.models import Clip, Dossier, JournalEntry, Notice, Page, Picture, Section, Site, Tag
 
 SENTENCES: Final[dict[str, Any]] = {
     "create_clip": _("{who} began “{what}”."),
@@ -107,6 +107,7 @@ THINGS: Final[dict[str, tuple[Any, tuple[str, ...], str]]] = {
     "section": (Section, ("name",), "clips_section_change"),
     "notice": (Notice, ("name",), "clips_notice_change"),
     "dossier": (Dossier, ("name",), "clips_dossier_change"),
+    "page": (Page, ("title",), "clips_page_change"),
     "picture": (Picture, ("alt_text", "caption"), "clips_picture_change"),
     "user": (User, ("username", "first_name", "last_name"), "auth_user_change"),
     "group": (Group, ("name",), "auth_group_change"),

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from clips.models import JournalEntry, Page
 from clips.models.keys import page_key
-from clips.operations.errors import NameMissing, SlugTaken
-from clips.operations.site_errors import PageNeeded, PageStale
+from clips.operations.errors import SlugTaken
+from clips.operations.site_errors import PageNeeded, PageStale, TitleMissing
 from clips.operations.transactions import operation, require
 from clips.text.markup import clean_html
 from clips.text.naming import clean_name, slugify
@@ -19,7 +19,7 @@ WORDS: Final = ("title", "body", "language", "position", "in_footer")
 
 @operation
 def create_page(title: str, *, by: Any, slug: str = "", **words: Any) -> Page:
-    """A new page; `words` may hold body, language, position and in_footer. Raises NameMissing or SlugTaken."""
+    """A new page; `words` may hold body, language, position and in_footer. Raises TitleMissing or SlugTaken."""
     require("create_page", by)
     page = Page(slug=slugify(slug.strip() or title), saved_at=timezone.now())
     if Page.objects.filter(slug=page.slug).exists():
@@ -32,7 +32,7 @@ def create_page(title: str, *, by: Any, slug: str = "", **words: Any) -> Page:
 
 @operation
 def edit_page(page: Page, *, by: Any, version: int | None = None, **words: Any) -> Page:
-    """Change a page but for its address. Raises PageStale if somebody saved it since `version`, and NameMissing."""
+    """Change a page but for its address. Raises PageStale if somebody saved it since `version`, and TitleMissing."""
     require("edit_page", by, page)
     row = Page.objects.select_for_update().get(pk=page.pk)
     if version is not None and version != row.version:
@@ -63,7 +63,7 @@ def _fill(page: Page, words: dict[str, Any]) -> None:
         setattr(page, name, words.get(name, getattr(page, name)))
     page.title = clean_name(page.title)[:120]
     if not any(map(str.isalnum, page.title)):
-        raise NameMissing()
+        raise TitleMissing()
     page.body = clean_html(page.body, own_host=urlsplit(settings.SITE_URL).hostname or "")
     # What the law asks for has to be one click away from every page.
     page.in_footer |= page.kind != Page.Kind.OWN

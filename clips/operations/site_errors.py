@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
-from clips.operations.errors import Refusal
+from clips.operations.errors import NameMissing, Refusal
 
 
 class NotCorrectable(Refusal):
@@ -75,6 +75,13 @@ class FooterLinksTooMany(Refusal):
 
 class PictureIsLogo(Refusal):
     message = _("This picture is the logo of the site.")
+
+
+class TitleMissing(NameMissing):
+    """Of a page."""
+
+    field = "title"
+    message = _("Please give it a title.")
 
 
 class PageStale(Refusal):
