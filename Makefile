@@ -32,9 +32,10 @@ demo: $(PRODUCT) ## the demo newsroom, from nothing to a running server
 	@exec $(PY) -m cms.server
 
 install: $(PRODUCT) ## the real thing, new or after an upgrade: database, style sheets, the first manager
-	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) migrate --verbosity 0 --skip-checks
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) create_manager
+	@$(MANAGE) check
 	@echo "Ready: \`make serve\` runs it."
 
 serve: $(PRODUCT) ## run what `make install` prepared

@@ -1,10 +1,15 @@
-"""System checks: settings that would make the site wrong, each with a hint."""
+"""System checks: settings that would make the site wrong, and pages that nobody has written yet; each with a hint."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import Error as DatabaseError
+from django.urls import reverse
+
+from clips.models import Page
 
 
 @register("clips")
@@ -23,3 +28,21 @@ def check_languages(**kwargs: Any) -> list[CheckMessage]:
     if {code for code, _name in settings.LANGUAGES} == {"de", "en"}:
         return []
     return [Error("LANGUAGES must be German and English.", hint="Set LANGUAGES to de and en.", id="clips.E002")]
+
+
+@register("clips", Tags.database)
+def check_pages(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """What the law asks for is written; silent where the database may not be asked, or has no table for it yet."""
+    if not databases:
+        return []
+    try:
+        return [_warn(page) for page in Page.objects.using(databases[0]).unfinished()]
+    except DatabaseError:
+        return []
+
+
+def _warn(page: Page) -> CheckMessage:
+    address = settings.SITE_URL + reverse("admin:clips_page_change", args=[page.pk])
+    count = len(page.placeholders)
+    state = f"has gaps to fill in: {count}" if count else "is not written yet"
+    return Warning(f"The page “{page.title}” {state}.", hint=f"Write it at {address}", id="clips.W001")

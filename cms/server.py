@@ -3,11 +3,13 @@
 import errno
 import os
 import socket
+import sys
 from pathlib import Path
 
 import django
 from django.conf import settings
-from django.db import connection
+from django.core.checks import run_checks
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 from granian import Granian
@@ -26,6 +28,13 @@ def check_database() -> None:
         stop(f"the database does not answer ({str(error).splitlines()[0]}).")
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         stop("the database is older than the program; run `make install` first.")
+    connection.close()
+
+
+def tell_warnings() -> None:
+    """What is wrong with the site without keeping it from starting."""
+    for message in run_checks(tags=["clips"], databases=[DEFAULT_DB_ALIAS]):
+        print(f"{message.msg} {message.hint} ({message.id})", file=sys.stderr, flush=True)
     connection.close()
 
 
@@ -55,6 +64,7 @@ def main() -> None:
     check_database()
     check_static_files()
     check_port()
+    tell_warnings()
     print(f"Kurzclips: {settings.SITE_URL}/  Admin: {settings.SITE_URL}/admin/  (Ctrl+C ends it)", flush=True)
     Granian(
         "cms.wsgi:application",

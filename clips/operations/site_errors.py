@@ -81,7 +81,7 @@ class TitleMissing(NameMissing):
     """Of a page."""
 
     field = "title"
-    message = _("Please give it a title.")
+    message = _("A title is needed, with at least one letter or digit.")
 
 
 class PageStale(Refusal):

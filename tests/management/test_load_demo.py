@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from clips.management.commands import load_demo
 from clips.management.drawings import draw_scene
-from clips.models import Clip, Dossier, JournalEntry, Notice, NoticeRule, Relation, Section, Tag
+from clips.models import Clip, Dossier, JournalEntry, Notice, NoticeRule, Page, Relation, Section, Tag
 from clips.operations.review import publish_changes
 from clips.operations.writing import ClipEdit
 
@@ -42,6 +42,7 @@ def test_the_demo_newsroom_is_complete_and_a_second_run_changes_nothing(monkeypa
     assert Notice.objects.count() == 3
     assert NoticeRule.objects.filter(scope="site").count() == 1
     assert Dossier.objects.public(timezone.now()).count() == 2
+    assert Page.objects.count() == 4 and Page.objects.unfinished() == []
     states = Counter(clip.state for clip in Clip.objects.all())
     assert set(states) == {"live", "scheduled", "expired", "draft", "in_review", "withdrawn"}
     assert (timezone.now() - Clip.objects.public(timezone.now()).newest_first()[0].publish_at).days == 0

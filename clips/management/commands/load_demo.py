@@ -13,15 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from clips import roles
-from clips.management.demo import read_clips, read_newsroom
+from clips.management.demo import read_clips, read_newsroom, read_pages
 from clips.management.drawings import draw_scene
 from clips.management.progress import Progress
-from clips.models import Clip, Dossier, Notice, NoticeRule, Picture, Section, Tag
+from clips.models import Clip, Dossier, Notice, NoticeRule, Page, Picture, Section, Tag
 from clips.operations import imports
 from clips.operations.clips import edit_clip
 from clips.operations.dossiers import create_dossier
 from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
+from clips.operations.pages import create_page, edit_page
 from clips.operations.people import create_person, set_password
 from clips.operations.pictures import add_picture
 from clips.operations.review import submit_clip
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         self._load_pictures()
         self._load_clips()
         self._load_dossiers()
+        self._load_pages()
         self._print_logins(password)
 
     def _load_people(self, password: str) -> str:
@@ -125,6 +127,16 @@ class Command(BaseCommand):
             if Dossier.objects.called(row["name"]) is None:
                 clips = [numbers[origin] for origin in row["clips"] if origin in numbers]
                 create_dossier(row["name"], by=SYSTEM, description=row["description"], clips=clips)
+
+    def _load_pages(self) -> None:
+        """Those of the law where nobody has filled them in; one's own where there is none at its address."""
+        for row in read_pages():
+            words = {name: row[name] for name in ("title", "body")}
+            page = Page.objects.filter(slug=row["slug"]).first()
+            if page is None:
+                create_page(**words, by=SYSTEM, slug=row["slug"], position=row["position"])
+            elif page.is_unfinished:
+                edit_page(page, **words, by=SYSTEM)
 
     def _clip_item(self, row: dict[str, Any], now: datetime) -> ClipItem:
         status = row.get("status", "published")

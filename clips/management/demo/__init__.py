@@ -12,6 +12,11 @@ def read_newsroom() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "newsroom.toml").read_text(encoding="utf-8"))
 
 
+def read_pages() -> list[dict[str, Any]]:
+    """The pages at the foot; those that the law asks for by their kind."""
+    return tomllib.loads((FOLDER / "pages.toml").read_text(encoding="utf-8"))["page"]
+
+
 def read_clips() -> list[dict[str, Any]]:
     """The clips of every section, each with its section's name under `section`."""
     found = []
