@@ -87,6 +87,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "show_history": _("{who} showed readers again what changed in “{what}”."),
     "create_page": _("{who} made the page “{what}”."),
     "edit_page": _("{who} edited the page “{what}”."),
+    "import_page": _("{who} imported the page “{what}”."),
     "delete_page": _("{who} deleted the page “{what}”."),
     "edit_site": _("{who} changed the settings of the site."),
     "import_site": _("{who} imported the settings of the site."),

@@ -84,6 +84,7 @@ VERBS: Final[dict[str, Any]] = {
     "show_history": _("History shown to readers"),
     "create_page": _("Page made"),
     "edit_page": _("Page edited"),
+    "import_page": _("Page imported"),
     "delete_page": _("Page deleted"),
     "edit_site": _("Site settings changed"),
     "import_site": _("Site settings imported"),

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from clips.models import Clip, ClipTag, Dossier, NoticeRule, NoticeVersion, Picture, Relation, Section, Site, Tag
+from clips.models import Clip, ClipTag, Dossier, NoticeRule, NoticeVersion, Page, Picture, Relation, Section, Site, Tag
 from clips.operations.wire import own_origin
 from clips.text.items import (
     ClipItem,
@@ -16,6 +16,7 @@ from clips.text.items import (
     Item,
     NoticeRuleItem,
     NoticeVersionItem,
+    PageItem,
     PictureItem,
     SectionItem,
     SiteItem,
@@ -41,7 +42,7 @@ CLIP_DATES = ("publish_at", "expire_at", "embargoed_until", "first_published_at"
 
 
 def export_items() -> Iterator[Item]:
-    """Sections, tags, notice versions, rules, settings, pictures, clips, dossiers; by number, tags before aliases."""
+    """Sections, tags, notice versions, rules, pictures, settings, pages, clips, dossiers; by number, aliases last."""
     yield from map(section_item, Section.objects.prefetch_related("addresses").order_by("pk"))
     tags = Tag.objects.select_related("alias_of").prefetch_related("addresses")
     for aliases in (False, True):
@@ -49,8 +50,9 @@ def export_items() -> Iterator[Item]:
     yield from map(notice_version_item, NoticeVersion.objects.select_related("notice").order_by("pk").iterator())
     rules = NoticeRule.objects.not_over(timezone.now()).select_related("tag", "section")
     yield from map(notice_rule_item, rules.order_by("pk"))
-    yield site_item(Site.objects.settings())
     yield from map(picture_item, Picture.objects.order_by("pk").iterator())
+    yield site_item(Site.objects.settings())
+    yield from map(page_item, Page.objects.order_by("pk"))
     yield from map(clip_item, _clips())
     dossiers = Dossier.objects.prefetch_related("addresses", "dossier_clips")
     yield from map(dossier_item, dossiers.order_by("pk").iterator(CHUNK))
@@ -142,6 +144,25 @@ def site_item(site: Site) -> SiteItem:
         publisher=site.publisher,
         responsible_person=site.responsible_person,
         related_count=site.related_count,
+        logo=site.logo_id,
+        accent=site.accent,
+        footer_links=[{"title": link["title"], "url": link["url"]} for link in site.footer_links],
+        ai_crawlers=site.ai_crawlers,
+        shows_history=site.shows_history,
+    )
+
+
+def page_item(page: Page) -> PageItem:
+    return PageItem(
+        id=page.pk,
+        kind=page.kind,
+        slug=page.slug,
+        title=page.title,
+        body=page.body,
+        language=page.language,
+        position=page.position,
+        in_footer=page.in_footer,
+        saved_at=write_date(page.saved_at),
     )
 
 

@@ -14,6 +14,7 @@ from clips.operations.errors import ImportRefused, PictureUnusable
 from clips.operations.notices import clean_remark, clean_text
 from clips.operations.pasts import keep_tag_pasts
 from clips.operations.restoring import check_row, save_numbered
+from clips.operations.site import clean_site
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import find_tag, free_slug
 from clips.operations.tags import clean_number
@@ -23,19 +24,36 @@ from clips.text.items import NoticeRuleItem, NoticeVersionItem, PictureItem, Sec
 from clips.text.naming import clean_name, match_key
 from clips.text.notices import Remark
 
-SITE_WORDS = ("name", "tagline", "description", "language", "publisher", "responsible_person", "related_count")
+SITE_WORDS = (
+    "name",
+    "tagline",
+    "description",
+    "language",
+    "publisher",
+    "responsible_person",
+    "related_count",
+    "accent",
+    "footer_links",
+    "ai_crawlers",
+    "shows_history",
+)
 PICTURE_WORDS = ("focal_x", "focal_y", "alt_text", "caption", "credit", "licence", "source", "origin")
 
 
 @operation
 def import_site(item: SiteItem, known: Known, *, by: Any) -> None:
-    """Take over the settings, into an empty newsroom only; its unused first section makes room."""
+    """Take over the settings, into an empty newsroom only; its unused first section makes room.
+
+    Without a logo that was not taken in. Raises what `clean_site` raises.
+    """
     require("edit_site", by)
     if not known.keeps_numbers:
         return
     site = Site.objects.settings()
     for name in SITE_WORDS:
         setattr(site, name, getattr(item, name))
+    site.logo = known.pictures.get(item.logo or 0)
+    clean_site(site)
     check_row(site)
     site.save()
     JournalEntry.objects.write("import_site", by=by, thing=site, keys=["site", "public"])

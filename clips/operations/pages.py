@@ -24,7 +24,7 @@ def create_page(title: str, *, by: Any, slug: str = "", **words: Any) -> Page:
     page = Page(slug=slugify(slug.strip() or title), saved_at=timezone.now())
     if Page.objects.filter(slug=page.slug).exists():
         raise SlugTaken(slug=page.slug)
-    _fill(page, {"title": title, **words})
+    fill_page(page, {"title": title, **words})
     page.save()
     JournalEntry.objects.write("create_page", by=by, thing=page, keys=_keys(page))
     return page
@@ -37,7 +37,7 @@ def edit_page(page: Page, *, by: Any, version: int | None = None, **words: Any) 
     row = Page.objects.select_for_update().get(pk=page.pk)
     if version is not None and version != row.version:
         raise PageStale(current=row)
-    _fill(row, words)
+    fill_page(row, words)
     row.version += 1
     row.saved_at = timezone.now()
     row.save()
@@ -58,7 +58,8 @@ def delete_page(page: Page, *, by: Any) -> None:
     JournalEntry.objects.write("delete_page", by=by, thing=row, keys=_keys(row), details={"name": title})
 
 
-def _fill(page: Page, words: dict[str, Any]) -> None:
+def fill_page(page: Page, words: dict[str, Any]) -> None:
+    """The step that all of them share; raises TitleMissing."""
     for name in WORDS:
         setattr(page, name, words.get(name, getattr(page, name)))
     page.title = clean_name(page.title)[:120]

@@ -74,6 +74,13 @@ def _is_remarks(value: Any) -> bool:
     return all(isinstance(row, dict) and row.keys() == wanted and all(map(_is_text, row.values())) for row in rows)
 
 
+def _is_links(value: Any) -> bool:
+    rows = value if isinstance(value, list) else [None]
+    return all(
+        isinstance(row, dict) and row.keys() == {"title", "url"} and all(map(_is_text, row.values())) for row in rows
+    )
+
+
 def _is_more(value: Any) -> bool:
     return isinstance(value, list) and all(_is_text(line) or _is_line(line) for line in value)
 
@@ -91,6 +98,7 @@ CHECKS: Mapping[str, tuple[Callable[[Any], bool], Any]] = {
     "bool": (lambda value: isinstance(value, bool), _("true or false")),
     "More": (_is_more, _("a list of titles, or of objects with id, title, own_title or url")),
     "Remarks": (_is_remarks, _("a list of objects with region, label and html")),
+    "Links": (_is_links, _("a list of objects with title and url")),
     "Names": (lambda value: isinstance(value, list) and all(map(_is_text, value)), _("a list of texts")),
     "Numbers": (_is_numbers, _("a list of numbers from 1 on")),
     "Date": (_is_text, _("a date")),
@@ -102,6 +110,7 @@ Numbers = list[int]
 More = list[Any]
 Number = int
 Remarks = list[dict[str, str]]
+Links = list[dict[str, str]]
 Date = str
 Choice = Any
 
@@ -155,6 +164,27 @@ class SiteItem(Item):
     publisher: str = ""
     responsible_person: str = ""
     related_count: int = 4
+    logo: Number | None = None
+    accent: str = ""
+    footer_links: Links = ()  # type: ignore[assignment]
+    ai_crawlers: str = "allow"
+    shows_history: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageItem(Item):
+    """`kind` is "own", or what the law asks for: "imprint", "privacy", "accessibility"."""
+
+    type = "page"
+
+    kind: str = "own"
+    slug: str = ""
+    title: str = ""
+    body: str = ""
+    language: str = "de"
+    position: int = 0
+    in_footer: bool = True
+    saved_at: Date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,8 +308,10 @@ class DossierItem(Item):
 
 KINDS: Mapping[str, type[Item]] = {
     item.type: item
-    for item in (SiteItem, SectionItem, TagItem, NoticeVersionItem, NoticeRuleItem, PictureItem, ClipItem, DossierItem)
-}
+    for item in (
+        SectionItem, TagItem, NoticeVersionItem, NoticeRuleItem, PictureItem, SiteItem, PageItem, ClipItem, DossierItem,
+    )
+}  # fmt: skip
 
 
 def read_item(values: Any) -> Item:

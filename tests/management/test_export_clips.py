@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Address, Clip, Dossier, Notice, NoticeRule, Picture, Section, Site, Tag
+from clips.models import Address, Clip, Dossier, Notice, NoticeRule, Page, Picture, Section, Site, Tag
 from clips.operations.dossiers import edit_dossier
 from clips.operations.erasure import erase_clip
+from clips.operations.pages import edit_page
 from clips.operations.sections import create_section, edit_section
 from clips.roles import SYSTEM
 from tests.make import (
@@ -21,6 +22,7 @@ from tests.make import (
     make_line,
     make_notice,
     make_notice_version,
+    make_page,
     make_picture,
     make_rule,
     make_section,
@@ -43,13 +45,18 @@ def newsroom(mona):
     notice = make_notice("Hinweis", remarks=[{"region": "AT", "label": "Für Österreich", "html": "<p>So.</p>"}])
     make_notice_version(notice, "<p>Zweite Fassung.</p>", starts_at=timezone.now() + timedelta(days=1))
     make_rule(make_notice("Redaktion"), priority=2)
-    change_site(tagline="„Kurz“", responsible_person="Ä. Ö.", related_count=3)
     sport = edit_section(make_section("Sport"), by=mona, slug="bewegung")
     austria = make_tag("Österreich", kind="place", description="Land.", wikidata="Q40")
     Address.objects.create(kind="tag", slug="oesterreich-alt", tag=austria, current=False)
     make_tag("AT", alias_of=austria)
     make_tag("Werbung", status="blocked", reason="Kein Thema.")
     picture = make_picture(focal_x=0.25, origin="p-1", licence="CC BY 4.0", source="Stadtarchiv, Mappe 7")
+    links = [{"title": "Verlag", "url": "https://verlag.example.org/"}]
+    words = {"tagline": "„Kurz“", "responsible_person": "Ä. Ö.", "related_count": 3, "ai_crawlers": "block"}
+    change_site(**words, logo=picture, accent="#c8102e", footer_links=links, shows_history=False)
+    edit_page(Page.objects.get(kind="imprint"), by=mona, title="Wer wir sind", body="<p>Wir.</p>", language="en")
+    make_page("Wird gelöscht").delete()
+    make_page("Über uns", in_footer=False)
     make_rule(notice, sport, ends_at=timezone.now() + timedelta(days=3)), make_rule(notice, austria)
     make_clip("Wird gelöscht").delete()
     clips = [
@@ -71,11 +78,15 @@ def newsroom(mona):
 
 def empty(media_folder):
     NoticeRule.objects.all().delete()
+    Site.objects.update(logo=None)
     for model in (Clip, Picture, Dossier):
         model.objects.all().delete()
     Tag.objects.update(alias_of=None)
     Tag.objects.all().delete()
-    change_site(tagline="", responsible_person="", related_count=4)
+    kept = {"accent": "", "footer_links": [], "ai_crawlers": "allow", "shows_history": True}
+    change_site(tagline="", responsible_person="", related_count=4, **kept)
+    Page.objects.filter(kind="own").delete()
+    Page.objects.update(title="Vorlage", body="<p>[[Name]]</p>", language="de")
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM clips_noticeversion")
         cursor.execute("DELETE FROM clips_journalentry")
@@ -115,6 +126,7 @@ def test_a_newsroom_takes_in_its_own_export_without_doubling_anything(newsroom, 
     assert Picture.objects.count() == 1
     assert Notice.objects.count() == 2
     assert Site.objects.get().tagline == "„Kurz“"
+    assert Page.objects.count() == 4
 
 
 def test_each_line_is_an_object_with_type_id_and_origin(newsroom):
@@ -122,7 +134,17 @@ def test_each_line_is_an_object_with_type_id_and_origin(newsroom):
     assert all(list(row)[:3] == ["type", "id", "origin"] for row in rows)
     types = [row["type"] for row in rows]
     assert sorted(types, key=types.index) == types
-    assert set(types) == {"section", "tag", "notice_version", "notice_rule", "site", "picture", "clip", "dossier"}
+    assert set(types) == {
+        "section",
+        "tag",
+        "notice_version",
+        "notice_rule",
+        "picture",
+        "site",
+        "page",
+        "clip",
+        "dossier",
+    }
 
 
 def test_every_date_has_its_zone(newsroom):

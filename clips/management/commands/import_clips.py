@@ -17,6 +17,7 @@ from clips.models import Clip
 from clips.operations import imports
 from clips.operations.dossier_imports import import_dossier
 from clips.operations.errors import Refusal
+from clips.operations.page_imports import import_page
 from clips.operations.restoring import is_empty_newsroom
 from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.text.items import (
@@ -24,6 +25,7 @@ from clips.text.items import (
     DossierItem,
     NoticeRuleItem,
     NoticeVersionItem,
+    PageItem,
     PictureItem,
     SectionItem,
     SiteItem,
@@ -100,6 +102,8 @@ class Command(BaseCommand):
                 imports.import_notice_rule(item, self.known, by=self.by)
             case SiteItem() as item:
                 imports.import_site(item, self.known, by=self.by)
+            case PageItem() as item:
+                import_page(item, self.known, by=self.by)
             case DossierItem() as item:
                 self._import_dossier(item)
             case PictureItem() as item:
