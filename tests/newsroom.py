@@ -43,6 +43,7 @@ def list_pages() -> dict[str, str]:
         "dossier": dossier.get_absolute_url(),
         "archive": reverse("public:archive"),
         "month": f"/archive/{clip.publish_at:%Y/%m}/",
+        "page": "/pages/imprint/",
     }
 
 

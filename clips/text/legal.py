@@ -30,7 +30,7 @@ IMPRINT_DE: Final = """
 <p>Verantwortlich nach § 18 Absatz 2 des Medienstaatsvertrags:
 [[Vor- und Nachname mit Anschrift; gilt in Deutschland, in Österreich löschen]]</p>
 <h2>Offenlegung nach § 25 des österreichischen Mediengesetzes</h2>
-<p>[[Dieser Abschnitt gilt in Österreich. In Deutschland mit seiner Überschrift löschen.]]</p>
+<p>[[Entscheidung, ob dieser Abschnitt bleibt: Er gilt in Österreich; in Deutschland mit Überschrift löschen]]</p>
 <ul>
 <li>Medieninhaber, Herausgeber und Sitz: [[Name und Ort]]</li>
 <li>Unternehmensgegenstand: [[in wenigen Worten]]</li>
@@ -94,7 +94,7 @@ kostet nichts und geht ohne Anmeldung.</p>
 <p>Wenn Ihnen etwas im Weg steht, schreiben Sie bitte an [[E-Mail-Adresse]] oder rufen Sie an: [[Telefonnummer]]. Wir
 antworten innerhalb von [[Zahl]] Tagen.</p>
 <h2>Wenn unsere Antwort nicht hilft</h2>
-<p>[[Nur eines der beiden Länder stehen lassen.]]</p>
+<p>[[Auswahl: nur eines der beiden Länder stehen lassen]]</p>
 <ul>
 <li>In Deutschland wacht die Marktüberwachungsstelle der Länder für die Barrierefreiheit von Produkten und
 Dienstleistungen (MLBF) in Magdeburg über das Barrierefreiheitsstärkungsgesetz (BFSG). Diese Angaben stehen hier nach
@@ -118,7 +118,7 @@ IMPRINT_EN: Final = """
 <p>Responsible under section 18 (2) of the German Interstate Media Treaty (MStV):
 [[first and last name with address; for Germany, delete in Austria]]</p>
 <h2>Disclosure under section 25 of the Austrian Media Act</h2>
-<p>[[This part is for Austria. In Germany, delete it with its heading.]]</p>
+<p>[[decision whether this part stays: it is for Austria; in Germany delete it with its heading]]</p>
 <ul>
 <li>Media owner, publisher and seat: [[name and town]]</li>
 <li>Object of the company: [[in a few words]]</li>
@@ -179,7 +179,7 @@ login.</p>
 <p>If something is in your way, please write to [[email address]] or call [[telephone number]]. We answer within
 [[number]] days.</p>
 <h2>If our answer does not help</h2>
-<p>[[Leave only one of the two countries.]]</p>
+<p>[[choice: leave only one of the two countries]]</p>
 <ul>
 <li>In Germany the market surveillance authority of the states for the accessibility of products and services (MLBF) in
 Magdeburg watches over the Barrierefreiheitsstärkungsgesetz (BFSG). What stands here is what its section 14 and annex 3

@@ -62,6 +62,7 @@ def addresses() -> dict[str, str]:
         "archive": "/archive/",
         "month": f"/archive/{day[:7]}/",
         "day": f"/archive/{day}/",
+        "imprint": "/pages/imprint/",
         "404": "/nirgends/",
         "410": gone.get_absolute_url(),
     }
