@@ -31,8 +31,8 @@ def pair_paths(clip: Clip) -> list[str]:
     return [path for pair in pairs for path in continued(pair, clip)]
 
 
-def tag_paths(clip: Clip, end: str = "") -> list[str]:
-    return [f"/tags/{row.tag.slug}/{end}" for row in clip.clip_tags.all()]
+def tag_paths(clip: Clip) -> list[str]:
+    return [f"/tags/{row.tag.slug}/" for row in clip.clip_tags.all()]
 
 
 def clip_paths(clip: Clip) -> list[str]:
@@ -54,22 +54,31 @@ def share_paths(clip: Clip) -> list[str]:
     return [*dead, f"/preview/{clip.pk}/", f"/preview/{clip.slug}/", "/preview/none/"]
 
 
-def dossier_paths(clip: Clip, end: str = "") -> list[str]:
+def dossier_paths(clip: Clip) -> list[str]:
     """Under the address of now and all former ones."""
     addresses = [one for row in clip.dossier_clips.all() for one in row.dossier.addresses.all()]
-    return [f"/dossiers/{address.slug}/{end}" for address in addresses]
+    return [f"/dossiers/{address.slug}/" for address in addresses]
 
 
 def followed(path: str, clip: Clip) -> list[str]:
     return [path, f"{path}?after={clip.pk}"]
 
 
+def feed_cases(before: str, build: Build) -> dict[str, Build]:
+    """The feed of each of these pages, in every form."""
+    return {
+        f"{before}{name}": lambda clip, name=name: [f"{path}{name}" for path in build(clip)]  # type: ignore[misc]
+        for name in ("feed.rss", "feed.atom", "feed.json")
+    }
+
+
 # A new public address needs a line here, or the canary's test names it.
 CASES: dict[str, Build] = {
-    "feed.rss": lambda clip: ["/feed.rss"],
-    "sections/<slug:slug>/feed.rss": lambda clip: [f"{clip.section.get_absolute_url()}feed.rss"],
-    "tags/<slug:slug>/feed.rss": lambda clip: tag_paths(clip, "feed.rss"),
-    "dossiers/<slug:slug>/feed.rss": lambda clip: dossier_paths(clip, "feed.rss"),
+    **feed_cases("", lambda clip: ["/"]),
+    **feed_cases("sections/<slug:slug>/", lambda clip: [clip.section.get_absolute_url()]),
+    **feed_cases("tags/<slug:slug>/", lambda clip: tag_paths(clip)),
+    **feed_cases("dossiers/<slug:slug>/", lambda clip: dossier_paths(clip)),
+    **feed_cases("corrections/", lambda clip: ["/corrections/"]),
     "sitemap.xml": lambda clip: ["/sitemap.xml"],
     "sitemap-pages.xml": lambda clip: ["/sitemap-pages.xml"],
     "sitemap-clips-<int:part>.xml": lambda clip: [f"/sitemap-clips-{part}.xml" for part in (1, clip.pk // 5000 + 1)],

@@ -22,6 +22,7 @@ from clips.models import (
     Buffer,
     Clip,
     ClipTag,
+    Correction,
     Dossier,
     DossierClip,
     Notice,
@@ -230,6 +231,12 @@ def make_dossier(name: str = "Hochwasser an der Elbe", *clips: Clip, **fields: A
     for position, clip in enumerate(clips):
         DossierClip.objects.create(dossier=dossier, clip=clip, position=position)
     return dossier
+
+
+def make_correction(clip: Clip, text: str = "Zunächst stand hier ein falscher Tag.", **fields: Any) -> Correction:
+    """One that readers see since a minute; `kind="update"` and so on make the others."""
+    words = {"kind": "correction", "text": text, "at": timezone.now() - timedelta(minutes=1)}
+    return Correction.objects.create(clip=clip, **words | fields)
 
 
 def make_preview(clip: Clip, token: str = "token", **fields: Any) -> Preview:

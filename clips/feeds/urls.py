@@ -1,18 +1,29 @@
-"""The addresses for machines; view and name are one word."""
+"""The addresses for machines; view and name are one word, but for the form of a feed."""
 
-from django.urls import path
+from collections.abc import Callable, Iterator
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
 
 from clips.feeds.robots import robots
-from clips.feeds.rss import dossier_rss, latest_rss, section_rss, tag_rss
 from clips.feeds.sitemaps import sitemap, sitemap_clips, sitemap_pages
+from clips.feeds.syndication import corrections_feed, dossier_feed, latest_feed, section_feed, tag_feed
+from clips.feeds.writers import WRITERS
 
 app_name = "feeds"
 
+
+def in_every_form(before: str, view: Callable[..., HttpResponseBase], name: str) -> Iterator[URLPattern]:
+    for form in WRITERS:
+        yield path(f"{before}feed.{form}", view, {"form": form}, name=f"{name}-{form}")
+
+
 urlpatterns = [
-    path("feed.rss", latest_rss, name="latest-rss"),
-    path("sections/<slug:slug>/feed.rss", section_rss, name="section-rss"),
-    path("tags/<slug:slug>/feed.rss", tag_rss, name="tag-rss"),
-    path("dossiers/<slug:slug>/feed.rss", dossier_rss, name="dossier-rss"),
+    *in_every_form("", latest_feed, "latest"),
+    *in_every_form("sections/<slug:slug>/", section_feed, "section"),
+    *in_every_form("tags/<slug:slug>/", tag_feed, "tag"),
+    *in_every_form("dossiers/<slug:slug>/", dossier_feed, "dossier"),
+    *in_every_form("corrections/", corrections_feed, "corrections"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemap_pages, name="sitemap-pages"),
     path("sitemap-clips-<int:part>.xml", sitemap_clips, name="sitemap-clips"),

@@ -85,6 +85,12 @@ def largest_jpeg(name: str, width: int) -> str:
     return rendition_name(name, rendition_widths(width)[-1], "jpeg")
 
 
+def largest_size(width: int, height: int) -> tuple[int, int]:
+    """Of the largest JPEG of an original of this size."""
+    largest = rendition_widths(width)[-1]
+    return largest, max(1, round(height * largest / width))
+
+
 def make_renditions(name: str, storage: Storage) -> list[str]:
     """The names of those that were missing and are there now; one look per rendition when none is."""
     with storage.open(name) as file:

@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from clips.models import Clip
 from tests.addresses import CASES, list_addresses, public_patterns
-from tests.make import HOUR, make_clip, make_dossier, make_line, make_picture, make_preview, make_section, make_tag
+from tests.make import (
+    HOUR,
+    make_clip,
+    make_correction,
+    make_dossier,
+    make_line,
+    make_picture,
+    make_preview,
+    make_section,
+    make_tag,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +53,7 @@ def make_canary(**fields: Any) -> Clip:
     public = make_clip("Bäume im Park gezählt", section=section, tags=["Park"], picture=make_picture())
     make_line(public, canary)
     make_dossier("Vögel der Stadt", make_clip("Amsel"), canary, public, make_clip("Meise"))
+    make_correction(canary, "Der Zilpzalp kam erst im April.")
     make_preview(canary, revoked_at=timezone.now())
     return canary
 
@@ -80,13 +91,9 @@ def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> N
     found = find_canary(client, canary)
     pages = {"/", "/sections/vogelkunde/", "/tags/park/", "/tags/park+singvogel/", canary.get_absolute_url()}
     pages |= {"/dossiers/voegel-der-stadt/", *(clip.get_absolute_url() for clip in Clip.objects.filter(slug="amsel"))}
-    machines = {
-        "/feed.rss",
-        "/dossiers/voegel-der-stadt/feed.rss",
-        "/sections/vogelkunde/feed.rss",
-        "/tags/park/feed.rss",
-        "/sitemap-clips-20.xml",
-    }
+    listed = ("/", "/corrections/", "/dossiers/voegel-der-stadt/", "/sections/vogelkunde/", "/tags/park/")
+    feeds = {f"{path}feed.{form}" for path in listed for form in ("rss", "atom", "json")}
+    machines = {"/sitemap-clips-20.xml"}
     redirects = {f"/clips/{NUMBER}", f"/clips/{NUMBER}-anders/"}
     pointing = {row.clip.get_absolute_url() for row in canary.relations_here.all()}
-    assert found >= pages | machines | redirects | pointing
+    assert found >= pages | feeds | machines | redirects | pointing
