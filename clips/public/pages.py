@@ -23,6 +23,7 @@ from django.utils import timezone, translation
 
 from clips.cache.responses import ASK_EACH_TIME, KEEP_NOTHING, make_public
 from clips.models import Section, Site
+from clips.public.feed_links import list_feeds
 from clips.public.foot import list_foot
 from clips.public.logos import show_logo
 from clips.public.metadata import describe_page
@@ -94,7 +95,8 @@ def frame_context(site: Site, sections: list[Section], at: datetime) -> dict[str
 
 def render_page(template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Without the request, so that no template can read a session, a person or a token."""
-    return HttpResponse(render_to_string(template, context), status=status)
+    feeds = list_feeds(context["feed_url"], context["feed_title"], context["site"])
+    return HttpResponse(render_to_string(template, {"feeds": feeds, **context}), status=status)
 
 
 def begin_visit(request: HttpRequest) -> Visit:

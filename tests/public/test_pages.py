@@ -13,7 +13,7 @@ from tests.make import change_site, make_clip, make_dossier, make_picture
 pytestmark = pytest.mark.django_db
 
 TOPICS = ["/tags/", "/tags/?order=use", "/tags/stadtrat/", "/tags/elbe+stadtrat/", "/tags/stadtrat/feed.rss"]
-LISTS = ["/dossiers/", "/dossiers/dach/", "/dossiers/dach/feed.rss"]
+LISTS = ["/dossiers/", "/dossiers/dach/", "/dossiers/dach/feed.rss", "/feed.atom", "/feed.json"]
 KEPT = ["/", "/sections/kurzclips/", *TOPICS, *LISTS, "/archive/", "/feed.rss", "/sitemap.xml"]
 
 
@@ -109,5 +109,15 @@ def test_the_canonical_address_is_that_of_the_site_without_strange_parameters(cl
 def test_every_page_carries_its_feed_and_its_description_for_sharing(client: Client, clip: Clip) -> None:
     context = client.get("/tags/stadtrat/").context
     assert context["feed_url"] == "/tags/stadtrat/feed.rss"
+    assert [feed.url for feed in context["feeds"]] == [
+        f"{path}feed.{form}" for path in ("/tags/stadtrat/", "/") for form in ("rss", "atom", "json")
+    ]
     assert ("og:title", "Stadtrat") in context["open_graph"]
     assert ("og:url", "http://testserver/tags/stadtrat/") in context["open_graph"]
+
+
+def test_every_page_and_every_error_leads_to_the_feeds_of_the_site(client: Client, clip: Clip) -> None:
+    for path in ("/", "/sections/kurzclips/", *TOPICS[:3], "/archive/", clip.get_absolute_url(), "/nichts/"):
+        page = client.get(path).content.decode()
+        assert page.count('<link rel="alternate"') in (3, 6)
+        assert '<link rel="alternate" type="application/feed+json" title="Kurzclips (JSON)" href="/feed.json">' in page
