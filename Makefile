@@ -34,6 +34,7 @@ demo: $(PRODUCT) ## the demo newsroom, from nothing to a running server
 install: $(PRODUCT) ## the real thing, new or after an upgrade: database, style sheets, the first manager
 	@$(MANAGE) migrate --verbosity 0 --skip-checks
 	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) make_crops --verbosity 0
 	@$(MANAGE) create_manager
 	@$(MANAGE) check
 	@echo "Ready: \`make serve\` runs it."

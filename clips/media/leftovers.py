@@ -1,16 +1,18 @@
 """What lies in the storage, sorted by the picture that it belongs to, so that what belongs to none can go."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.storage import Storage
 
+from clips.media import crops
 from clips.media.formats import SUFFIXES
 
-FOLDERS = ("pictures", "renditions")
+FOLDERS = ("pictures", "renditions", crops.FOLDER)
 # Names begin with two digits of a hash: each part holds a 256th of all files.
 PARTS = tuple(f"{number:02x}" for number in range(256))
-OURS = re.compile(r"([0-9a-f]{24})(?:-[0-9]+)?\.[a-z]+")
+OURS = re.compile(r"([0-9a-f]{24})(?:-[0-9]+(?:x[0-9]+-[0-9]+-[0-9]+)?)?\.[a-z]+")
 # A process that was killed while it wrote left this, see `files.write_once`.
 HALF = re.compile(r"\.[^.]+\.part")
 
@@ -24,6 +26,12 @@ def list_part(part: str, storage: Storage) -> dict[str, list[str]]:
             if ours or HALF.fullmatch(name):
                 found.setdefault(ours[1] if ours else name, []).append(f"{folder}/{part}/{name}")
     return found
+
+
+def list_crops_but(wanted: Iterable[str], found: dict[str, list[str]]) -> list[str]:
+    """The crops among these files that nobody wants any more: around a point that is in view no longer."""
+    every = {name for names in found.values() for name in names if crops.NAME.fullmatch(name)}
+    return sorted(every.difference(wanted))
 
 
 def possible_originals(digest: str) -> list[str]:

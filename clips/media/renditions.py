@@ -63,7 +63,7 @@ def _keep(picture: StoredPicture, storage: Storage) -> StoredPicture:
 
 
 def delete_picture_files(name: str, width: int, storage: Storage) -> None:
-    """Original and renditions; what is not there is no fault."""
+    """Original and renditions; what is not there is no fault. Crops go by `crops.list_crop_files`."""
     for rendition_width in rendition_widths(width):
         for format in FORMATS:
             storage.delete(rendition_name(name, rendition_width, format))

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clips.media.crops import make_crops
 from clips.media.formats import PictureRefused
 from clips.media.renditions import restore_picture
 from clips.models import Address, JournalEntry, Notice, NoticeRule, NoticeVersion, Picture, Section, Site, Tag
@@ -213,6 +214,7 @@ def _insert_picture(item: PictureItem, data: bytes, known: Known, by: Any) -> Pi
         raise PictureUnusable(why=refused.sentence) from refused
     words = {name: getattr(item, name) for name in PICTURE_WORDS}
     picture = Picture(file=stored.name, width=stored.width, height=stored.height, uploaded_by_id=by.pk, **words)
+    make_crops(picture, default_storage)
     picture.uploaded_at = parse_date(item.uploaded_at) if item.uploaded_at else timezone.now()
     save_numbered(picture, item.id if known.keeps_numbers else None)
     return picture

@@ -4,7 +4,7 @@ No row changes here, and no line is written in the journal: a file that nobody n
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -13,7 +13,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from clips.media.leftovers import PARTS, are_older, list_part, part_of, possible_originals
+from clips.media.crops import list_crop_files, list_crops, make_crops
+from clips.media.leftovers import PARTS, are_older, list_crops_but, list_part, part_of, possible_originals
 from clips.media.renditions import delete_picture_files
 from clips.models import Picture, Revision
 
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 # Files come before their row: a younger one may belong to a picture that is being taken in right now.
 GRACE = timedelta(days=1)
 AT_ONCE = 2000
+VIEW = ("file", "width", "height", "focal_x", "focal_y")
 
 
 def find_named(files: Iterable[str]) -> set[str]:
@@ -34,13 +36,39 @@ def find_named(files: Iterable[str]) -> set[str]:
 
 
 def delete_unnamed(file: str, width: int) -> None:
-    """Original and renditions, unless somebody names them, or the same file came in anew meanwhile."""
+    """Original, renditions and crops, unless somebody names them, or the same file came in anew meanwhile."""
     if not find_named([file]):
+        for name in list_crop_files(file, default_storage):
+            default_storage.delete(name)
         delete_picture_files(file, width, default_storage)
 
 
+def find_wanted_crops(files: Iterable[str]) -> set[str]:
+    """The names of the crops around the points in view of all pictures with these originals."""
+    wanted, asked = set[str](), list(files)
+    for some in (asked[start : start + AT_ONCE] for start in range(0, len(asked), AT_ONCE)):
+        for picture in Picture.objects.filter(file__in=some).only(*VIEW):
+            wanted.update(crop.name for crop in list_crops(picture))
+    return wanted
+
+
+def make_all_crops(step: Callable[[], object] = int) -> int:
+    """Make what is missing in the whole library, with one look at each picture; returns the number of pictures.
+
+    Changes no row and writes no line: what pages say of a picture is decided when somebody asks.
+    """
+    pictures = Picture.objects.order_by("pk").only(*VIEW)
+    for picture in pictures.iterator(AT_ONCE):
+        make_crops(picture, default_storage)
+        step()
+    return pictures.count()
+
+
 def collect_part(part: str, *, dry_run: bool = False) -> list[str]:
-    """Delete the files of one part that nobody names, none younger than a day; returns their names."""
+    """Delete the files of one part that nobody names, none younger than a day; returns their names.
+
+    Crops go too that are around a point no longer in view.
+    """
     found = list_part(part, default_storage)
     named = find_named(chain.from_iterable(map(possible_originals, found)))
     moment = timezone.now() - GRACE
@@ -49,7 +77,9 @@ def collect_part(part: str, *, dry_run: bool = False) -> list[str]:
         for digest, names in found.items()
         if named.isdisjoint(possible_originals(digest)) and are_older(names, moment, default_storage)
     ]
-    gone = sorted(chain.from_iterable(left))
+    outdated = list_crops_but(find_wanted_crops(named), found)
+    left += [[name] for name in outdated if are_older([name], moment, default_storage)]
+    gone = sorted({*chain.from_iterable(left)})
     if gone and not dry_run:
         for name in gone:
             default_storage.delete(name)

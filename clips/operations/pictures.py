@@ -1,6 +1,7 @@
 """Pictures: take a file into the library, keep its words and rights, replace it, delete what nothing uses."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import partial, wraps
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
+from clips.media.crops import make_crops
 from clips.media.formats import PictureRefused, StoredPicture
 from clips.media.renditions import store_picture
 from clips.models import Clip, JournalEntry, Picture, Site
@@ -20,6 +22,7 @@ from clips.operations.site_errors import PictureIsLogo
 from clips.operations.transactions import operation, require
 
 WORDS = ("alt_text", "caption", "credit", "licence", "source", "focal_x", "focal_y")
+POINT = {"focal_x", "focal_y"}
 # A new file of about these proportions shows the same scene, so that the point in view is still right.
 SAME_SHAPE = 0.01
 # Above this many clips a change of a picture's words names no clips one by one.
@@ -27,7 +30,7 @@ KEYS_LIMIT = 1000
 
 
 def encoded_before(run: Callable[..., Picture]) -> Callable[..., Picture]:
-    """Make the file that comes last of a picture operation ready before its transaction begins.
+    """Make the file that comes last of a picture operation ready before its transaction begins, and its crops.
 
     Encoding takes seconds, in which on SQLite nobody else could save. Who may not do it is refused by the operation,
     with the bytes unread. Files come first, so that a row never points at one that is not there; one that is stored
@@ -37,7 +40,25 @@ def encoded_before(run: Callable[..., Picture]) -> Callable[..., Picture]:
     @wraps(run)
     def prepared(*args: Any, by: Any, **words: Any) -> Picture:
         *things, data = args
-        return run(*things, store_file(data) if roles.may(run.__name__, by) else data, by=by, **words)
+        if roles.may(run.__name__, by):
+            data = store_file(data)
+            make_crops(_foresee(data, *things, **words), default_storage)
+        return run(*things, data, by=by, **words)
+
+    return prepared
+
+
+def cropped_before(run: Callable[..., Picture]) -> Callable[..., Picture]:
+    """Make the crops around a picture's new point in view before the transaction in which the point moves."""
+
+    @wraps(run)
+    def prepared(picture: Picture, *, by: Any, **words: Any) -> Picture:
+        if roles.may(run.__name__, by, picture):
+            seen = copy(picture)
+            for name in POINT & words.keys():
+                setattr(seen, name, words[name])
+            make_crops(seen, default_storage)
+        return run(picture, by=by, **words)
 
     return prepared
 
@@ -45,7 +66,7 @@ def encoded_before(run: Callable[..., Picture]) -> Callable[..., Picture]:
 @encoded_before
 @operation
 def add_picture(file: StoredPicture, *, by: Any, **words: Any) -> Picture:
-    """Take uploaded bytes into the library, stored under their content hash with all renditions.
+    """Take uploaded bytes into the library, stored under their content hash with all renditions and crops.
 
     `words` are of WORDS. Raises PictureUnusable.
     """
@@ -56,6 +77,7 @@ def add_picture(file: StoredPicture, *, by: Any, **words: Any) -> Picture:
     return picture
 
 
+@cropped_before
 @operation
 def edit_picture(picture: Picture, *, by: Any, **words: Any) -> Picture:
     """Change a picture's words or focal point, everywhere it is used."""
@@ -81,9 +103,7 @@ def replace_picture(picture: Picture, file: StoredPicture, *, by: Any) -> Pictur
     old = partial(delete_unnamed, row.file, row.width)
     if file.name == row.file:
         raise PictureUnusable(why=_("This is the file that is there already. Choose another one."))
-    if abs(row.width / row.height - file.width / file.height) > SAME_SHAPE:
-        row.focal_x = row.focal_y = 0.5
-    row.file, row.width, row.height = file.name, file.width, file.height
+    _put_file(row, file)
     row.save(update_fields=["file", "width", "height", "focal_x", "focal_y"])
     transaction.on_commit(old)
     tidy_after_commit(row.file)
@@ -110,6 +130,19 @@ def delete_picture(picture: Picture, *, by: Any) -> None:
     tidy_after_commit(row.file)
     row.pk = number
     JournalEntry.objects.write("delete_picture", by=by, thing=row)
+
+
+def _put_file(row: Picture, file: StoredPicture) -> None:
+    if abs(row.width / row.height - file.width / file.height) > SAME_SHAPE:
+        row.focal_x = row.focal_y = 0.5
+    row.file, row.width, row.height = file.name, file.width, file.height
+
+
+def _foresee(file: StoredPicture, picture: Picture | None = None, **words: Any) -> Picture:
+    """The row as the operation will leave it, for its crops."""
+    row = copy(picture) if picture else Picture(width=file.width, height=file.height, **words)
+    _put_file(row, file)
+    return row
 
 
 def insert_picture(file: StoredPicture, *, by: Any, **words: Any) -> Picture:

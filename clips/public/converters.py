@@ -30,9 +30,11 @@ class Day(Padded):
 
 
 class MediaName:
-    """The name of a stored picture or of one of its renditions: a content hash, so nothing leads out of the folder."""
+    """The name of a stored picture, rendition or crop: it begins with a content hash, so nothing leads elsewhere."""
 
-    regex = r"(?:pictures|renditions)/[0-9a-f]{2}/[0-9a-f]{24}(?:-[0-9]{1,5})?\.(?:jpg|png|webp|avif)"
+    files = r"(?:pictures|renditions)/[0-9a-f]{2}/[0-9a-f]{24}(?:-[0-9]{1,5})?\.(?:jpg|png|webp|avif)"
+    crops = r"crops/[0-9a-f]{2}/[0-9a-f]{24}-[0-9]{3,4}x[0-9]{3,4}-[0-9]{1,3}-[0-9]{1,3}\.jpg"
+    regex = f"{files}|{crops}"
 
     def to_python(self, value: str) -> str:
         return value

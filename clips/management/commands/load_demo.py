@@ -24,6 +24,7 @@ from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
 from clips.operations.pages import create_page, edit_page
 from clips.operations.people import create_person, set_password
+from clips.operations.picture_files import make_all_crops
 from clips.operations.pictures import add_picture
 from clips.operations.review import submit_clip
 from clips.operations.sections import edit_section
@@ -104,6 +105,8 @@ class Command(BaseCommand):
                     there[origin] = _draw(row, origin)
                     progress.step()
                 self.known.pictures[number] = there[origin]
+        # A demo that an earlier version loaded has none.
+        make_all_crops()
 
     def _load_clips(self) -> None:
         now = timezone.now()
