@@ -31,7 +31,7 @@ def archive(visit: Visit) -> HttpResponse:
     """Years and their months, the newest first, and only those with clips."""
     months = load_months(visit.at)
     years = [(year, list(of_year)) for year, of_year in groupby(months, key=lambda month: month.year)]
-    return visit.render("public/archive.html", years=years, page_title=gettext("Archive"))
+    return visit.render("public/archive.html", years=years, page_title=gettext("Archive"), trail=[step_of_archive()])
 
 
 @page
@@ -46,6 +46,7 @@ def archive_month(visit: Visit, year: int, month: int) -> HttpResponse:
         month=first,
         days=load_days(first, end, visit.at),
         page_title=date_format(first, "F Y"),
+        trail=[step_of_archive(), step_of_month(first)],
     )
 
 
@@ -56,7 +57,16 @@ def archive_day(visit: Visit, year: int, month: int, day: int) -> HttpResponse:
     except ValueError as error:  # the 31st of a shorter month
         raise Http404 from error
     context = {"day": today, "month": today.replace(day=1), "page_title": date_format(today, "DATE_FORMAT")}
-    return render_span(visit, "public/archive_day.html", today, today + ONE_DAY, **context)
+    trail = [step_of_archive(), step_of_month(today), (context["page_title"], visit.path)]
+    return render_span(visit, "public/archive_day.html", today, today + ONE_DAY, trail=trail, **context)
+
+
+def step_of_archive() -> tuple[str, str]:
+    return gettext("Archive"), reverse("public:archive")
+
+
+def step_of_month(day: date) -> tuple[str, str]:
+    return date_format(day, "F Y"), reverse("public:archive-month", args=[day.year, day.month])
 
 
 def render_span(visit: Visit, template: str, first: date, end: date, **context: object) -> HttpResponse:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 from clips.models import Address, Clip, Dossier, DossierClip
 from clips.public.lists import NUMBER, add_pictures
 from clips.public.loaders import load_cards
-from clips.public.metadata import describe_dossier
 from clips.public.pages import Visit, move_to, page
+from clips.public.structured import describe_dossier
 
 # So many clips of one stand on a page; most have all of theirs on the first.
 PAGE_SIZE = 100
@@ -108,6 +108,7 @@ def dossier_detail(visit: Visit, slug: str) -> HttpResponse:
         feed_url=reverse("feeds:dossier-rss", args=[dossier.slug]),
         feed_title=dossier.name,
         json_ld=None if cursor else describe_dossier(dossier, [chapter.clip for chapter in chapters], visit.site),
+        trail=[(gettext("Dossiers"), reverse("public:dossier-index")), (dossier.name, dossier.get_absolute_url())],
     )
 
 

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 
 from clips.models import Clip
 from clips.public.lists import load_page
-from clips.public.metadata import describe_site
 from clips.public.pages import Visit, page
+from clips.public.structured import describe_site
 
 
 @page

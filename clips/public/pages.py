@@ -26,7 +26,8 @@ from clips.models import Section, Site
 from clips.public.feed_links import list_feeds
 from clips.public.foot import list_foot
 from clips.public.logos import show_logo
-from clips.public.metadata import describe_page
+from clips.public.metadata import choose_card, describe_page
+from clips.public.structured import describe_trail, join_graph
 from clips.public.themes import find_theme
 
 P = ParamSpec("P")
@@ -70,6 +71,8 @@ class Visit:
         frame = frame_context(self.site, self.sections, self.at)
         values = frame | {"canonical": self.address(before=before), "is_first_page": not before} | context
         values.setdefault("open_graph", describe_page(self.site, values))
+        trail = describe_trail(self.site, values["trail"]) if values["is_first_page"] else None
+        values["json_ld"] = join_graph(values["json_ld"], trail)
         return render_page(template, values)
 
 
@@ -88,6 +91,9 @@ def frame_context(site: Site, sections: list[Section], at: datetime) -> dict[str
         "canonical": "",
         "robots": "",
         "is_first_page": True,
+        "card": choose_card(None),
+        "json_ld": None,
+        "trail": (),
         "feed_url": reverse("feeds:latest-rss"),
         "feed_title": site.name,
     }

@@ -1,11 +1,12 @@
-"""Pictures as pages show them: every size and format, the words beside them, and one file for machines."""
+"""Pictures as pages show them: every size and format, the words beside them, and single files for machines."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from clips.media.renditions import Source, largest_jpeg, rendition_widths, sources
+from clips.media.crops import find_crops
+from clips.media.renditions import Source, largest_jpeg, largest_size, sources
 from clips.models import Clip, Picture
 
 
@@ -25,12 +26,20 @@ class ShownPicture:
 
 
 @dataclass(frozen=True)
-class LargeJpeg:
-    """The largest rendition that every program understands, at its absolute address."""
+class Jpeg:
+    """One file that every program understands, at its absolute address."""
 
     url: str
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class MachinePictures:
+    """A picture for programs: as a shared link shows it, and in the shapes that search engines ask for."""
+
+    shared: Jpeg | None = None
+    shapes: tuple[Jpeg, ...] = ()
 
 
 def show_picture(clip: Clip) -> ShownPicture | None:
@@ -52,7 +61,22 @@ def show_picture(clip: Clip) -> ShownPicture | None:
     )
 
 
-def find_large_jpeg(picture: Picture) -> LargeJpeg:
-    width = rendition_widths(picture.width)[-1]
-    url = settings.SITE_URL + default_storage.url(largest_jpeg(picture.file, picture.width))
-    return LargeJpeg(url, width, max(1, round(picture.height * width / picture.width)))
+def find_whole(picture: Picture) -> Jpeg:
+    """The largest rendition, uncut."""
+    name = largest_jpeg(picture.file, picture.width)
+    return Jpeg(_address(name), *largest_size(picture.width, picture.height))
+
+
+def find_for_machines(picture: Picture | None) -> MachinePictures:
+    """The crops where they are made, else the whole picture; one look into the folder."""
+    if picture is None:
+        return MachinePictures()
+    crops = [Jpeg(_address(crop.name), crop.width, crop.height) for crop in find_crops(picture, default_storage)]
+    if not crops:
+        whole = find_whole(picture)
+        return MachinePictures(whole, (whole,))
+    return MachinePictures(crops[-1], tuple(crops[:-1]))
+
+
+def _address(name: str) -> str:
+    return settings.SITE_URL + default_storage.url(name)

@@ -25,4 +25,5 @@ def section_detail(visit: Visit, slug: str) -> HttpResponse:
         page_description=section.description,
         feed_url=reverse("feeds:section-rss", args=[section.slug]),
         feed_title=section.name,
+        trail=[(section.name, section.get_absolute_url())],
     )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from clips.models import Address, Clip, Tag
 from clips.models.clips import ClipQuerySet
 from clips.public.lists import load_page
-from clips.public.metadata import describe_tag
 from clips.public.pages import Visit, move_to, page
+from clips.public.structured import describe_tag
 
 # What stands beside a tag is read off its newest clips, so that a busy tag costs what a rare one does.
 RELATED = 8
@@ -48,6 +48,7 @@ def tag_detail(visit: Visit, slug: str) -> HttpResponse:
         feed_url=reverse("feeds:tag-rss", args=[tag.slug]),
         feed_title=tag.name,
         json_ld=None if found.before else describe_tag(tag, visit.site),
+        trail=[(gettext("All topics"), reverse("public:tag-index")), (tag.name, tag.get_absolute_url())],
     )
 
 

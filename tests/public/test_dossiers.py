@@ -125,14 +125,17 @@ def test_machines_read_a_list_in_its_order(client: Client) -> None:
     first, *_others = three()
     make_dossier("Hochwasser an der Elbe", first, description="Der Pegel.")
     page = client.get(PATH)
-    facts = json.loads(BLOCK.findall(page.content.decode())[0])
+    facts = json.loads(BLOCK.findall(page.content.decode())[0])["@graph"][0]
     assert (facts["@type"], facts["name"], facts["url"]) == (
         "CollectionPage", "Hochwasser an der Elbe", f"http://testserver{PATH}",
     )  # fmt: skip
     entry = {"@type": "ListItem", "position": 1, "url": f"http://testserver{first.get_absolute_url()}", "name": "A"}
     assert facts["mainEntity"]["itemListElement"] == [entry]
     assert dict(page.context["open_graph"])["og:description"] == "Der Pegel."
-    assert '<link rel="alternate" type="application/rss+xml" title="Hochwasser an der Elbe"' in page.content.decode()
+    assert (
+        '<link rel="alternate" type="application/rss+xml" title="Kurzclips – Hochwasser an der Elbe (RSS)"'
+        in page.content.decode()
+    )
 
 
 def test_the_page_costs_five_queries_and_a_later_one_seven(client: Client, django_assert_num_queries: Any) -> None:
@@ -226,7 +229,7 @@ def test_it_stands_above_the_other_lines_and_says_what_it_is_part_of(client: Cli
     page = client.get(clip.get_absolute_url()).content.decode()
     assert 0 < page.find('class="around"') < page.find('class="more"')
     part = {"@type": "CollectionPage", "url": f"http://testserver{PATH}", "name": "Hochwasser an der Elbe"}
-    assert json.loads(BLOCK.findall(page)[0])["isPartOf"] == [part]
+    assert json.loads(BLOCK.findall(page)[0])["@graph"][0]["isPartOf"][0] == part
 
 
 def test_a_neighbour_is_not_suggested_once_more_below(client: Client) -> None:

@@ -6,22 +6,50 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.template.loader import get_template
 from django.test import Client
 from django.utils import timezone
 
 from clips.models import Clip, Tag
+from clips.operations.pictures import add_picture
+from clips.operations.review import publish_changes
+from clips.operations.writing import ClipEdit
 from clips.templatetags.kurzclips import json_ld
-from tests.make import HOUR, change_site, make_clip, make_clips, make_picture, make_tag
+from tests.make import (
+    HOUR,
+    change_site,
+    make_clip,
+    make_clips,
+    make_correction,
+    make_dossier,
+    make_jpeg,
+    make_picture,
+    make_section,
+    make_tag,
+)
 from tests.test_house import patterns_of
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
-def read_json_ld(client: Client, path: str) -> dict[str, Any]:
+def read_graph(client: Client, path: str) -> dict[str, dict[str, Any]]:
+    """What a page says, by the kinds of things."""
     blocks = BLOCK.findall(client.get(path).content.decode())
     assert len(blocks) == 1
-    return json.loads(blocks[0])
+    graph = json.loads(blocks[0])
+    assert graph["@context"] == "https://schema.org"
+    return {node["@type"]: node for node in graph["@graph"]}
+
+
+def read_json_ld(client: Client, path: str) -> dict[str, Any]:
+    """The first thing: what the page is about."""
+    return next(iter(read_graph(client, path).values()))
+
+
+def read_trail(client: Client, path: str) -> list[tuple[int, str, str]]:
+    steps = read_graph(client, path)["BreadcrumbList"]["itemListElement"]
+    return [(step["position"], step["name"], step["item"].removeprefix("http://testserver")) for step in steps]
 
 
 def read_open_graph(client: Client, clip: Clip) -> dict[str, str]:
@@ -53,6 +81,89 @@ def test_the_picture_is_named_at_its_largest_with_its_size(client: Client) -> No
     assert (image["width"], image["height"]) == (320, 200)
     assert shared["og:image:alt"] == "Das Rathaus von vorn"
     assert client.get(image["url"].removeprefix("http://testserver")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_large_picture_is_named_in_three_shapes_and_shared_in_a_fourth(client: Client, alice: User) -> None:
+    clip = make_clip(picture=add_picture(make_jpeg(1300, 1250), by=alice, focal_x=0.2, credit="Foto: Archiv"))
+    images = read_json_ld(client, clip.get_absolute_url())["image"]
+    assert [(image["width"], image["height"]) for image in images] == [(1200, 675), (1200, 900), (1200, 1200)]
+    shared = read_open_graph(client, clip)
+    assert (shared["og:image:width"], shared["og:image:height"]) == ("1200", "630")
+    for address in (shared["og:image"], *(image["url"] for image in images)):
+        assert client.get(address.removeprefix("http://testserver")).status_code == 200
+    assert {image["creditText"] for image in images} == {"Foto: Archiv"}
+    assert client.get(clip.get_absolute_url()).context["card"] == "summary_large_image"
+
+
+@pytest.mark.django_db
+def test_a_picture_whose_crops_are_not_made_is_named_whole(client: Client) -> None:
+    clip = make_clip(picture=make_picture(make_jpeg(640, 640)))
+    image = read_json_ld(client, clip.get_absolute_url())["image"][0]
+    assert (image["url"], image["width"]) == (read_open_graph(client, clip)["og:image"], 640)
+    assert "/renditions/" in image["url"]
+
+
+@pytest.mark.django_db
+def test_a_small_or_missing_picture_makes_a_small_card(client: Client) -> None:
+    for clip in (make_clip(picture=make_picture()), make_clip("Ohne Bild")):
+        page = client.get(clip.get_absolute_url()).content.decode()
+        assert '<meta name="twitter:card" content="summary">' in page
+
+
+@pytest.mark.django_db
+def test_the_name_of_a_clip_outlives_its_headline(client: Client, vera: User) -> None:
+    clip = make_clip("Altes Dach", body="<p>Zwei Wörter.</p>", lede="Und drei weitere.")
+    before = read_json_ld(client, clip.get_absolute_url())
+    publish_changes(clip, ClipEdit({"headline": "Neues Dach"}), by=vera)
+    clip.refresh_from_db()
+    after = read_json_ld(client, clip.get_absolute_url())
+    assert before["@id"] == after["@id"] == f"http://testserver/clips/{clip.pk}"
+    assert (before["headline"], after["headline"], after["wordCount"]) == ("Altes Dach", "Neues Dach", 5)
+    assert after["isAccessibleForFree"] is True
+    assert after["isPartOf"][-1]["@id"] == "http://testserver/#website"
+
+
+@pytest.mark.django_db
+def test_corrections_are_said_with_their_dates_and_a_counter_statement_beside_them(client: Client) -> None:
+    clip = make_clip(language="en")
+    at = timezone.now() - HOUR
+    make_correction(clip, "Es waren neun.", at=at)
+    make_correction(clip, "Nun zehn.", kind="update")
+    make_correction(clip, "Das ist falsch.", kind="counter_statement")
+    facts = read_json_ld(client, clip.get_absolute_url())
+    first = {"@type": "CorrectionComment", "name": "Correction", "text": "Es waren neun."}
+    assert facts["correction"][0] == first | {"datePublished": timezone.localtime(at).isoformat(timespec="seconds")}
+    assert [row["name"] for row in facts["correction"]] == ["Correction", "Update"]
+    assert [(row["@type"], row["text"]) for row in facts["comment"]] == [("Comment", "Das ist falsch.")]
+
+
+@pytest.mark.django_db
+def test_the_publisher_has_the_logo_of_the_site(client: Client) -> None:
+    assert "logo" not in read_json_ld(client, make_clip().get_absolute_url())["publisher"]
+    change_site(logo=make_picture(make_jpeg(400, 100)), name="Bote")
+    logo = read_json_ld(client, "/")["publisher"]["logo"]
+    assert (logo["@type"], logo["width"], logo["height"]) == ("ImageObject", 320, 80)
+    assert ("og:image", logo["url"]) in client.get("/archive/").context["open_graph"]
+
+
+@pytest.mark.django_db
+def test_each_page_says_how_it_is_reached(client: Client) -> None:
+    change_site(name="Bote", language="en")
+    moment = timezone.localtime() - HOUR
+    clip = make_clip("Im Zoo", section=make_section("Tiere"), tags=["Zoo"], publish_at=moment)
+    make_dossier("Umbau", clip)
+    home, day = (1, "Bote", "/"), f"/archive/{moment:%Y/%m/%d}/"
+    section = (2, "Tiere", "/sections/tiere/")
+    assert read_trail(client, "/sections/tiere/") == [home, section]
+    assert read_trail(client, clip.get_absolute_url()) == [home, section, (3, "Im Zoo", clip.get_absolute_url())]
+    assert read_trail(client, "/tags/zoo/") == [home, (2, "All topics", "/tags/"), (3, "Zoo", "/tags/zoo/")]
+    assert read_trail(client, "/dossiers/umbau/")[1:] == [
+        (2, "Dossiers", "/dossiers/"),
+        (3, "Umbau", "/dossiers/umbau/"),
+    ]
+    assert [path for _place, _name, path in read_trail(client, day)] == ["/", "/archive/", day[:-3], day]
+    assert "BreadcrumbList" not in read_graph(client, "/")
 
 
 @pytest.mark.django_db
@@ -99,6 +210,9 @@ def test_the_home_page_describes_the_site(client: Client) -> None:
     change_site(name="Bote", description="Kurze Meldungen")
     facts = read_json_ld(client, "/")
     assert (facts["@type"], facts["name"], facts["url"]) == ("WebSite", "Bote", "http://testserver/")
+    search = facts["potentialAction"]
+    assert search["target"]["urlTemplate"] == "http://testserver/search/?q={search_term_string}"
+    assert search["query-input"] == "required name=search_term_string"
 
 
 @pytest.mark.django_db
