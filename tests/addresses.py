@@ -81,6 +81,8 @@ CASES: dict[str, Build] = {
     **feed_cases("corrections/", lambda clip: ["/corrections/"]),
     "sitemap.xml": lambda clip: ["/sitemap.xml"],
     "sitemap-pages.xml": lambda clip: ["/sitemap-pages.xml"],
+    "sitemap-news.xml": lambda clip: ["/sitemap-news.xml"],
+    "sitemap-tags-<int:part>.xml": lambda clip: ["/sitemap-tags-1.xml", "/sitemap-tags-2.xml"],
     "sitemap-clips-<int:part>.xml": lambda clip: [f"/sitemap-clips-{part}.xml" for part in (1, clip.pk // 5000 + 1)],
     "robots.txt": lambda clip: ["/robots.txt"],
     "": lambda clip: continued("/", clip),

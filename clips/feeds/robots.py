@@ -1,19 +1,27 @@
-"""robots.txt: everything is open but the desk.
+"""robots.txt: what is closed to everybody, who is refused by the operator's choice, and where the sitemaps are."""
 
-Previews too: a crawler that may not read one never hears its noindex, and lists the bare address that it found.
-"""
+from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+
+from clips.feeds.crawlers import list_refused
+from clips.feeds.views import Call, for_machines
+
+# The desk; drafts behind a link, which are nobody's to gather; and pages of hits, of which there is no end. The empty
+# page of the search is open: it can be found like any other.
+CLOSED: Final = ("/admin/", "/preview/", "/search/?")
+SITEMAPS: Final = ("feeds:sitemap", "feeds:sitemap-news")
 
 
-@csrf_exempt
-@require_safe
-@cache_control(public=True, max_age=0, must_revalidate=True)
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {settings.SITE_URL}{reverse('feeds:sitemap')}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+@for_machines
+def robots(call: Call) -> HttpResponse:
+    refused = list_refused(call.site.ai_crawlers)
+    groups = [
+        [*(f"User-agent: {name}" for name in refused), "Disallow: /"] if refused else [],
+        ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED)],
+        [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in SITEMAPS],
+    ]
+    lines = "\n\n".join("\n".join(group) for group in groups if group)
+    return HttpResponse(f"{lines}\n", content_type="text/plain; charset=utf-8")

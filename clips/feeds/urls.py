@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 
+from clips.feeds.news import sitemap_news
 from clips.feeds.robots import robots
-from clips.feeds.sitemaps import sitemap, sitemap_clips, sitemap_pages
+from clips.feeds.sitemaps import sitemap, sitemap_clips, sitemap_pages, sitemap_tags
 from clips.feeds.syndication import corrections_feed, dossier_feed, latest_feed, section_feed, tag_feed
 from clips.feeds.writers import WRITERS
 
@@ -26,6 +27,8 @@ urlpatterns = [
     *in_every_form("corrections/", corrections_feed, "corrections"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemap_pages, name="sitemap-pages"),
+    path("sitemap-news.xml", sitemap_news, name="sitemap-news"),
+    path("sitemap-tags-<int:part>.xml", sitemap_tags, name="sitemap-tags"),
     path("sitemap-clips-<int:part>.xml", sitemap_clips, name="sitemap-clips"),
     path("robots.txt", robots, name="robots"),
 ]

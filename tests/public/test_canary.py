@@ -93,7 +93,7 @@ def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> N
     pages |= {"/dossiers/voegel-der-stadt/", *(clip.get_absolute_url() for clip in Clip.objects.filter(slug="amsel"))}
     listed = ("/", "/corrections/", "/dossiers/voegel-der-stadt/", "/sections/vogelkunde/", "/tags/park/")
     feeds = {f"{path}feed.{form}" for path in listed for form in ("rss", "atom", "json")}
-    machines = {"/sitemap-clips-20.xml"}
+    machines = {"/sitemap-clips-20.xml", "/sitemap-news.xml"}
     redirects = {f"/clips/{NUMBER}", f"/clips/{NUMBER}-anders/"}
     pointing = {row.clip.get_absolute_url() for row in canary.relations_here.all()}
     assert found >= pages | feeds | machines | redirects | pointing
