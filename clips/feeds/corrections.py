@@ -5,7 +5,6 @@ from datetime import datetime
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext
 
 from clips.feeds.items import FEED_SIZE, Item
 from clips.models import Correction, Site
@@ -22,14 +21,13 @@ def make_correction_item(correction: Correction, site: Site) -> Item:
     """In the language of its clip; another one that takes its place is a new item."""
     clip = correction.clip
     with translation.override(clip.language):
-        kind = correction.get_kind_display()
-        title = gettext("%(kind)s: %(headline)s") % {"kind": kind, "headline": clip.headline}
+        kind = str(correction.get_kind_display())
     url = settings.SITE_URL + clip.get_absolute_url()
     context = {"correction": correction, "clip": clip, "url": url, "is_foreign": clip.language != site.language}
     return Item(
         id=f"{settings.SITE_URL}/corrections/{correction.pk}",
         url=f"{url}#correction-{correction.pk}",
-        title=title,
+        title=f"{kind}: {clip.headline}",
         summary=excerpt(correction.text),
         html=render_to_string("feeds/correction.html", context).strip(),
         language=clip.language,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clips.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from clips.models.clips import Clip
@@ -41,7 +42,8 @@ class Correction(AppendOnlyModel):
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("Correction")
-        UPDATE = "update", _("Update")
+        # A button of the editor has the same English word.
+        UPDATE = "update", pgettext_lazy("kind of correction", "Update")
         CLARIFICATION = "clarification", _("Clarification")
         COUNTER_STATEMENT = "counter_statement", _("Counter-statement")
 

@@ -44,7 +44,7 @@ def test_a_counter_statement_stands_there_as_it_came(client: Client, mona: User)
     text = "In  der Meldung heißt es: „a < b“.\nDas ist falsch.\n\nErika Beispiel"
     publish_counter_statement(clip, text, by=mona, claimant="Erika Beispiel")
     html = text_of(client)
-    assert "Counter-statement (" in html
+    assert "Counter-statement (" in html and "Demanded by Erika Beispiel" in html
     assert "<p>In  der Meldung heißt es: „a &lt; b“.<br />Das ist falsch.</p><p>Erika Beispiel</p>" in html
 
 
