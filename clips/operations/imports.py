@@ -214,9 +214,9 @@ def _insert_picture(item: PictureItem, data: bytes, known: Known, by: Any) -> Pi
         raise PictureUnusable(why=refused.sentence) from refused
     words = {name: getattr(item, name) for name in PICTURE_WORDS}
     picture = Picture(file=stored.name, width=stored.width, height=stored.height, uploaded_by_id=by.pk, **words)
-    make_crops(picture, default_storage)
     picture.uploaded_at = parse_date(item.uploaded_at) if item.uploaded_at else timezone.now()
     save_numbered(picture, item.id if known.keeps_numbers else None)
+    make_crops(picture, default_storage)
     return picture
 
 

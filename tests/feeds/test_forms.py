@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from clips.feeds.writers import WRITERS
 from clips.models import Address
+from clips.public import feed_links
 from tests.feeds.json_feed import VERSION, list_faults
 from tests.make import (
     change_site,
@@ -114,6 +116,11 @@ def test_each_form_names_its_type_and_the_site(client: Client, form: str) -> Non
     assert response.headers["Content-Type"].partition(";")[0] == TYPES[form]
     assert response.headers["Content-Language"] == "de"
     assert "Verlag am Markt" in response.content.decode() or form == "rss"
+
+
+def test_pages_lead_to_the_forms_that_there_are() -> None:
+    types = {end: writer.content_type.partition(";")[0] for end, writer in WRITERS.items()}
+    assert types == TYPES == {end: type for end, (_name, type) in feed_links.FORMS.items()}
 
 
 def test_an_atom_feed_names_itself_its_page_its_language_and_its_publisher(client: Client) -> None:

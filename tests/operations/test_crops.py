@@ -9,11 +9,15 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from clips.media.crops import find_crops
+from clips.media.renditions import store_picture
 from clips.models import Picture
 from clips.operations.erasure import erase_clip
 from clips.operations.errors import NotAllowed
+from clips.operations.imports import import_picture
 from clips.operations.picture_files import collect_all
 from clips.operations.pictures import add_picture, delete_picture, edit_picture, replace_picture
+from clips.operations.wire import Known
+from clips.text.items import PictureItem
 from tests.make import make_clip, make_jpeg, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +58,13 @@ def test_a_new_file_has_its_crops_and_the_old_ones_go(vera, media_folder, django
         replace_picture(picture, make_jpeg(700, 700), by=vera)
     assert is_cropped(picture)
     assert len(crops_of(media_folder)) == 4
+
+
+def test_a_picture_from_another_newsroom_has_its_crops(mona):
+    stored = store_picture(LARGE, default_storage)
+    item = PictureItem(file=stored.name, width=640, height=640, focal_y=0.3)
+    import_picture(item, stored.data, Known(), by=mona)
+    assert is_cropped(Picture.objects.get(focal_y=0.3))
 
 
 def test_who_may_not_change_a_picture_makes_no_files(otto, media_folder):
