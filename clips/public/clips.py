@@ -7,13 +7,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from clips.models import Clip, Dossier, Relation, Tag
+from clips.models import Clip, Relation, Tag
 from clips.public.dossiers import list_neighbours, load_around
 from clips.public.loaders import load_clip, load_notice
-from clips.public.metadata import choose_card, describe_clip_for_sharing
+from clips.public.machines import describe_for_machines
 from clips.public.pages import Gone, Visit, move_to, page
-from clips.public.pictures import find_for_machines, show_picture
-from clips.public.structured import describe_clip
+from clips.public.pictures import show_picture
 from clips.public.suggestions import load_suggestions
 
 
@@ -43,22 +42,8 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         **shown,
         page_title=clip.headline,
         page_description=clip.lede,
-        robots="noindex" if clip.noindex else "max-image-preview:large",
-        **describe_for_machines(visit, clip, [one.dossier for one in shown["around"]]),
+        **describe_for_machines(clip, visit.site, [one.dossier for one in shown["around"]], clip.corrections.current()),
     )
-
-
-def describe_for_machines(visit: Visit, clip: Clip, dossiers: Iterable[Dossier]) -> dict[str, Any]:
-    """What search engines and networks read of the clip; one query for its corrections."""
-    files = find_for_machines(clip.picture)
-    section = (clip.section.name, clip.section.get_absolute_url())
-    corrections = clip.corrections.current()
-    return {
-        "json_ld": describe_clip(clip, visit.site, dossiers, files.shapes, corrections),
-        "trail": [section, (clip.headline, clip.get_absolute_url())],
-        "open_graph": describe_clip_for_sharing(clip, visit.site, files.shared),
-        "card": choose_card(files.shared),
-    }
 
 
 def explain_missing(number: int) -> Gone | Http404:
