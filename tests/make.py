@@ -233,12 +233,6 @@ def make_dossier(name: str = "Hochwasser an der Elbe", *clips: Clip, **fields: A
     return dossier
 
 
-def make_correction(clip: Clip, text: str = "Zunächst stand hier ein falscher Tag.", **fields: Any) -> Correction:
-    """One that readers see since a minute; `kind="update"` and so on make the others."""
-    words = {"kind": "correction", "text": text, "at": timezone.now() - timedelta(minutes=1)}
-    return Correction.objects.create(clip=clip, **words | fields)
-
-
 def make_preview(clip: Clip, token: str = "token", **fields: Any) -> Preview:
     """A link that works since an hour and for a week."""
     now = timezone.now()
@@ -281,3 +275,15 @@ def _clip_defaults(headline: str, fields: dict[str, Any]) -> dict[str, Any]:
         "created_at": now,
         "saved_at": now,
     }
+
+
+def make_correction(clip: Clip, text: str = "Es waren zwölf, nicht zwanzig.", **fields: Any) -> Correction:
+    """What stands under the clip since half an hour."""
+    words = {"kind": Correction.Kind.CORRECTION, "text": text, "at": timezone.now() - HOUR / 2}
+    return Correction.objects.create(clip=clip, **words | fields)
+
+
+def make_counter_statement(clip: Clip, text: str = "Das ist unwahr.", **fields: Any) -> Correction:
+    """One that runs as long as the clip is there."""
+    words = {"kind": Correction.Kind.COUNTER_STATEMENT, "claimant": "Hafenkontor Lindhafen"}
+    return make_correction(clip, text, **words | fields)

@@ -76,7 +76,7 @@ def test_one_that_another_has_taken_the_place_of_is_in_no_feed(client: Client, v
 def test_the_feed_of_corrections_names_kind_clip_and_text(client: Client) -> None:
     change_site(language="en", name="Bote")
     clip = make_clip("Neues Dach", language="en")
-    make_correction(clip, "Es waren neun.", at=timezone.now() - timedelta(minutes=5))
+    make_correction(clip, "Es waren neun.", at=timezone.now() - timedelta(hours=5))
     last = make_correction(clip, "Nun zehn.", kind="update")
     feed = read(client, "/corrections/feed.rss")
     assert [entry.title for entry in feed.entries] == ["Update: Neues Dach", "Correction: Neues Dach"]
