@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 from itertools import chain
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -16,6 +18,7 @@ from taggit.managers import TaggableManager
 from clips.models.clip_rules import CONSTRAINTS, INDEXES
 from clips.models.pictures import Picture
 from clips.models.relations import Relation
+from clips.models.sections import Section
 from clips.models.site import Site
 from clips.models.tags import ClipTag, ReadOnlyTags, Tag, TagQuerySet
 
@@ -76,6 +79,17 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             publish_at__lte=cursor.publish_at,
         )
 
+    def newer_than(self, cursor: "Clip") -> Self:
+        """What stands before that clip in `newest_first`; the nearest first."""
+        later = Q(publish_at__gt=cursor.publish_at) | Q(publish_at=cursor.publish_at, id__gt=cursor.pk)
+        return self.filter(later, publish_at__gte=cursor.publish_at).order_by("publish_at", "id")
+
+    def beside(self, cursor: "Clip", at: datetime) -> Self:
+        """The nearest public ones before and after that clip in its section: one look into the index for each."""
+        same = self.filter(section=cursor.section_id)
+        nearest = (same.older_than(cursor).newest_first(), same.newer_than(cursor))
+        return self.filter(reduce(or_, (Q(pk=Subquery(rows.public(at).values("pk")[:1])) for rows in nearest)))
+
     def listed_under(self, tag: Tag, before: "Clip | None" = None) -> Self:
         """Published clips of one tag, the newest first or from that clip on; the through table's index gives the order.
 
@@ -125,6 +139,16 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         batches = (columns[start : start + 500] for start in range(0, len(columns), 500))
         found = chain.from_iterable(Site.objects.values_list(*batch).get() for batch in batches)
         return tuple(number is not None for number in found)
+
+    def newest_in_each(self, sections: Iterable[Section], count: int, at: datetime) -> list[int]:
+        """The numbers of so many public ones of each section, section by section, the newest first.
+
+        One query on a table of one row; the index of the section finds each of them.
+        """
+        lists = [self.filter(section=section).newest_first().public(at).values("pk") for section in sections]
+        columns = [Subquery(rows[place : place + 1]) for rows in lists for place in range(count)]
+        found = Site.objects.values_list(*columns).get() if columns else ()
+        return [number for number in found if number is not None]
 
     def published_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(publish_at__gte=start, publish_at__lt=end)

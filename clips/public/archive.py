@@ -1,8 +1,7 @@
 """The archive: which months there are, and the clips of a month or a day in the zone of the site."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -17,6 +16,8 @@ from clips.public.lists import load_page
 from clips.public.pages import Visit, page
 
 ONE_DAY = timedelta(days=1)
+# A Monday and the six days after it, for their names alone.
+WEEKDAYS = [date(2024, 1, 1 + number) for number in range(7)]
 
 
 class Day(NamedTuple):
@@ -26,26 +27,42 @@ class Day(NamedTuple):
     url: str | None
 
 
+class Month(NamedTuple):
+    """A month of a year; `url` is None when nothing was published in it."""
+
+    date: date
+    url: str | None
+
+
 @page
 def archive(visit: Visit) -> HttpResponse:
-    """Years and their months, the newest first, and only those with clips."""
-    months = load_months(visit.at)
-    years = [(year, list(of_year)) for year, of_year in groupby(months, key=lambda month: month.year)]
-    return visit.render("public/archive.html", years=years, page_title=gettext("Archive"), trail=[step_of_archive()])
+    """Years with clips, the newest first, each with its twelve months."""
+    filled = load_months(visit.at)
+    years = [(year, list_year(year, filled)) for year in dict.fromkeys(month.year for month in filled)]
+    return visit.render(
+        "public/archive.html",
+        years=years,
+        page_title=gettext("Archive"),
+        page_description=gettext("Every clip by the day on which it was published."),
+        trail=[step_of_archive()],
+    )
 
 
 @page
 def archive_month(visit: Visit, year: int, month: int) -> HttpResponse:
     first = date(year, month, 1)
     end = next_month(first)
+    name = date_format(first, "F Y")
     return render_span(
         visit,
         "public/archive_month.html",
         first,
         end,
         month=first,
-        days=load_days(first, end, visit.at),
-        page_title=date_format(first, "F Y"),
+        weeks=list_weeks(load_days(first, end, visit.at)),
+        weekdays=WEEKDAYS,
+        page_title=name,
+        page_description=gettext("All clips of %(month)s, day by day.") % {"month": name},
         trail=[step_of_archive(), step_of_month(first)],
     )
 
@@ -56,9 +73,18 @@ def archive_day(visit: Visit, year: int, month: int, day: int) -> HttpResponse:
         today = date(year, month, day)
     except ValueError as error:  # the 31st of a shorter month
         raise Http404 from error
-    context = {"day": today, "month": today.replace(day=1), "page_title": date_format(today, "DATE_FORMAT")}
-    trail = [step_of_archive(), step_of_month(today), (context["page_title"], visit.path)]
-    return render_span(visit, "public/archive_day.html", today, today + ONE_DAY, trail=trail, **context)
+    name = date_format(today, "DATE_FORMAT")
+    return render_span(
+        visit,
+        "public/archive_day.html",
+        today,
+        today + ONE_DAY,
+        day=today,
+        month=today.replace(day=1),
+        page_title=name,
+        page_description=gettext("All clips of %(day)s.") % {"day": name},
+        trail=[step_of_archive(), step_of_month(today), (name, visit.path)],
+    )
 
 
 def step_of_archive() -> tuple[str, str]:
@@ -66,7 +92,7 @@ def step_of_archive() -> tuple[str, str]:
 
 
 def step_of_month(day: date) -> tuple[str, str]:
-    return date_format(day, "F Y"), reverse("public:archive-month", args=[day.year, day.month])
+    return date_format(day, "F Y"), month_url(day)
 
 
 def render_span(visit: Visit, template: str, first: date, end: date, **context: object) -> HttpResponse:
@@ -74,7 +100,17 @@ def render_span(visit: Visit, template: str, first: date, end: date, **context: 
     found = load_page(visit, Clip.objects.published_between(midnight(first), midnight(end)).newest_first())
     if not found.clips:
         raise Http404
-    return visit.render(template, before=found.before, clips=found.clips, older=found.older, **context)
+    earlier, later = find_nearest(first, end, visit.at)
+    near = {"earlier": earlier, "later": later}
+    return visit.render(template, before=found.before, clips=found.clips, older=found.older, **near, **context)
+
+
+def find_nearest(first: date, end: date, at: datetime) -> tuple[date | None, date | None]:
+    """The last day with clips before these days, and the first one after them; two looks into an index."""
+    public = Clip.objects.values_list("publish_at", flat=True)
+    earlier = public.filter(publish_at__lt=midnight(first)).newest_first().public(at).first()
+    later = public.filter(publish_at__gte=midnight(end)).order_by("publish_at", "id").public(at).first()
+    return (timezone.localdate(earlier) if earlier else None, timezone.localdate(later) if later else None)
 
 
 def load_months(at: datetime) -> list[date]:
@@ -101,6 +137,17 @@ def keep_filled(spans: Sequence[tuple[date, date]], at: datetime) -> list[date]:
     return [first for (first, _end), has_clips in zip(spans, filled, strict=True) if has_clips]
 
 
+def list_year(year: int, filled: Collection[date]) -> list[Month]:
+    months = [date(year, number, 1) for number in range(1, 13)]
+    return [Month(month, month_url(month) if month in filled else None) for month in months]
+
+
+def list_weeks(days: Sequence[Day]) -> list[list[Day | None]]:
+    """From Monday to Sunday, with None where a week has days of another month."""
+    padded = [None] * days[0].date.weekday() + [*days] + [None] * (6 - days[-1].date.weekday())
+    return [padded[start : start + 7] for start in range(0, len(padded), 7)]
+
+
 def list_months(oldest: date, newest: date) -> Iterator[date]:
     month = oldest.replace(day=1)
     while month <= newest:
@@ -114,6 +161,10 @@ def next_month(month: date) -> date:
 
 def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+def month_url(month: date) -> str:
+    return reverse("public:archive-month", args=[month.year, month.month])
 
 
 def day_url(day: date) -> str:

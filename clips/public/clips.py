@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
@@ -14,6 +14,11 @@ from clips.public.machines import describe_for_machines
 from clips.public.pages import Gone, Visit, move_to, page
 from clips.public.pictures import show_picture
 from clips.public.suggestions import load_suggestions
+from clips.text.excerpts import excerpt
+from clips.text.markup import count_words, plain_text
+from clips.text.reading import reading_minutes
+
+NEAR: Final = ("headline", "slug", "language", "publish_at")
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,14 @@ class Line:
     language: str
     # Of an address elsewhere, as people call it.
     host: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The public clips before and after one in its section."""
+
+    earlier: Clip | None
+    later: Clip | None
 
 
 @page
@@ -41,7 +54,8 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         "public/clip_detail.html",
         **shown,
         page_title=clip.headline,
-        page_description=clip.lede,
+        page_description=clip.lede or excerpt(plain_text(clip.body)),
+        turn=load_turn(clip, visit.at),
         **describe_for_machines(clip, visit.site, [one.dossier for one in shown["around"]], clip.corrections.current()),
     )
 
@@ -67,7 +81,16 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
         "lines": [*lines, *(Line(one.headline, one.get_absolute_url(), False, one.language) for one in more)],
         "notice": load_notice(clip, visit.at),
         "picture": show_picture(clip),
+        "minutes": reading_minutes(count_words(clip.body) + len(clip.lede.split()), clip.language),
     }
+
+
+def load_turn(clip: Clip, at: datetime) -> Turn:
+    """What readers turn to in the clip's section: one query."""
+    near = list(Clip.objects.beside(clip, at).only(*NEAR))
+    order = (clip.publish_at, clip.pk)
+    earlier = next((one for one in near if (one.publish_at, one.pk) < order), None)
+    return Turn(earlier, next((one for one in near if one != earlier), None))
 
 
 def list_lines(rows: Iterable[Relation], language: str, at: datetime) -> list[Line]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Max, Min, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from clips.models import Address, Clip, Dossier, DossierClip
 from clips.public.lists import NUMBER, add_pictures
@@ -25,6 +25,7 @@ INTRODUCED = 30
 LISTED = 1000
 # A clip in more of them shows those that were saved last.
 AROUND = 3
+ONE_TOPIC = gettext_noop("Clips on one topic, in the order in which it happened.")
 NEIGHBOUR = [f"clip__{name}" for name in ("headline", "slug", "language", "publish_at")]
 
 
@@ -72,7 +73,7 @@ def dossier_index(visit: Visit) -> HttpResponse:
         packages=found[:INTRODUCED],
         resting=sorted((one.dossier for one in found[INTRODUCED:]), key=lambda dossier: dossier.slug),
         page_title=gettext("Dossiers"),
-        page_description=gettext("Clips on one topic, in the order in which it happened."),
+        page_description=gettext(ONE_TOPIC),
     )
 
 
@@ -104,7 +105,7 @@ def dossier_detail(visit: Visit, slug: str) -> HttpResponse:
         canonical=visit.address(after=after),
         is_first_page=cursor is None,
         page_title=dossier.name,
-        page_description=" ".join(dossier.description.split()),
+        page_description=" ".join(dossier.description.split()) or gettext(ONE_TOPIC),
         feed_url=reverse("feeds:dossier-rss", args=[dossier.slug]),
         feed_title=dossier.name,
         json_ld=None if cursor else describe_dossier(dossier, [chapter.clip for chapter in chapters], visit.site),

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from clips.models import Section, Site
+from clips.public.loaders import load_latest
 from clips.public.pages import render_error
 
 
@@ -18,7 +19,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _render_framed("404.html", 404)
+    return _render_framed("404.html", 404, with_latest=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -26,13 +27,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _render_bare("500.html", 500, request)
 
 
-def _render_framed(template: str, status: int) -> HttpResponse:
+def _render_framed(template: str, status: int, *, with_latest: bool = False) -> HttpResponse:
     try:
         site, sections = Site.objects.with_foot().settings(), list(Section.objects.all())
+        latest = load_latest(timezone.now()) if with_latest else []
     except (DatabaseError, Site.DoesNotExist):
-        site, sections = _default_site(), []
+        site, sections, latest = _default_site(), [], []
     with translation.override(site.language):
-        return render_error(template, status, site, sections)
+        return render_error(template, status, site, sections, latest=latest)
 
 
 def _render_bare(template: str, status: int, request: HttpRequest) -> HttpResponse:

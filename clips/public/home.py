@@ -1,11 +1,27 @@
-"""The home page: the newest clips, the first one large."""
+"""The home page: the newest clips, the first one large, and what each section had before them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
 
 from django.http import HttpResponse
 
-from clips.models import Clip
-from clips.public.lists import load_page
+from clips.models import Clip, Section
+from clips.public.lists import add_pictures, load_page
+from clips.public.loaders import load_cards
 from clips.public.pages import Visit, page
 from clips.public.structured import describe_site
+
+# One introduced and three headlines; of a paper with very many sections the first ones.
+BAND_SIZE: Final = 4
+BANDS: Final = 12
+
+
+class Band(NamedTuple):
+    """A section below the newest clips, with those of its own that do not stand above already."""
+
+    section: Section
+    clips: list[Clip]
 
 
 @page
@@ -13,11 +29,24 @@ def home(visit: Visit) -> HttpResponse:
     found = load_page(visit, Clip.objects.newest_first())
     # Only the newest of all leads; an older page is a plain list.
     leading = 0 if found.before else 1
+    # Where no page follows, everything stands above.
+    goes_on = bool(leading and found.older)
     return visit.render(
         "public/home.html",
         before=found.before,
         lead=next(iter(found.clips[:leading]), None),
         clips=found.clips[leading:],
+        bands=load_bands(visit.sections, found.clips[-1], visit.at) if goes_on else [],
         older=found.older,
         json_ld=describe_site(visit.site),
     )
+
+
+def load_bands(sections: Sequence[Section], last: Clip, at: datetime) -> list[Band]:
+    """What is older than the last clip above, by section: two queries, however many sections there are."""
+    first = sections[:BANDS]
+    numbers = Clip.objects.older_than(last).newest_in_each(first, BAND_SIZE, at)
+    newest = Clip.objects.filter(pk__in=numbers).newest_first().public(at)
+    clips = add_pictures(load_cards(newest, len(numbers)))
+    bands = [Band(section, [clip for clip in clips if clip.section_id == section.pk]) for section in first]
+    return [band for band in bands if band.clips]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404
 
@@ -38,6 +39,15 @@ def load_page(visit: Visit, clips: ClipQuerySet, continue_after: Continue | None
     shown = add_pictures(found[:PAGE_SIZE])
     older = f"{visit.path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else None
     return ClipPage(shown, cursor.pk if cursor else None, older)
+
+
+def find_beginning(found: ClipPage, clips: ClipQuerySet, at: datetime) -> datetime | None:
+    """When the list begins, on its first page; one look into its index, none where all of it is on that page."""
+    if found.before or not found.clips:
+        return None
+    if not found.older:
+        return found.clips[-1].publish_at
+    return clips.reverse().public(at).values_list("publish_at", flat=True).first()
 
 
 def add_pictures(clips: list[Clip]) -> list[Clip]:

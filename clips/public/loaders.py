@@ -13,10 +13,18 @@ SECTION = ["section__name", "section__slug"]
 CARD = ["headline", "slug", "kicker", "lede", "caption", "language", "publish_at", *SECTION, *PICTURE, *FOCUS]
 TARGET = [f"target__{name}" for name in ("headline", "slug", "language", "status", "publish_at", "expire_at")]
 
+# So many headlines stand on the page of an error.
+LATEST = 5
+
 
 def load_cards(clips: ClipQuerySet, limit: int) -> list[Clip]:
     """What a list shows of each clip: one query, no body."""
     return list(clips.select_related("section", "picture").only(*CARD)[:limit])
+
+
+def load_latest(at: datetime) -> list[Clip]:
+    """A few headlines for who came to a page that is not there: one query."""
+    return list(Clip.objects.newest_first().public(at).only("headline", "slug", "language")[:LATEST])
 
 
 def load_clip(number: int, at: datetime) -> Clip | None:

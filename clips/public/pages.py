@@ -25,6 +25,7 @@ from clips.cache.responses import ASK_EACH_TIME, KEEP_NOTHING, make_public
 from clips.models import Section, Site
 from clips.public.feed_links import list_feeds
 from clips.public.foot import list_foot
+from clips.public.loaders import load_latest
 from clips.public.logos import show_logo
 from clips.public.metadata import choose_card, describe_page
 from clips.public.structured import describe_trail, join_graph
@@ -87,7 +88,7 @@ def frame_context(site: Site, sections: list[Section], at: datetime) -> dict[str
         "at": at,
         "language": site.language,
         "page_title": "",
-        "page_description": site.description,
+        "page_description": site.description or site.tagline or site.name,
         "canonical": "",
         "robots": "",
         "is_first_page": True,
@@ -124,7 +125,8 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
             try:
                 response = view(visit, *args, **kwargs)
             except Gone as gone:
-                response = render_error("410.html", 410, visit.site, visit.sections, reason=gone.reason)
+                words = {"reason": gone.reason, "latest": load_latest(visit.at)}
+                response = render_error("410.html", 410, visit.site, visit.sections, **words)
         response.headers["Content-Language"] = visit.site.language
         if response.status_code == 200:
             return make_public(request, response)
@@ -164,7 +166,7 @@ def unlisted_page(
     return answer
 
 
-def render_error(template: str, status: int, site: Site, sections: list[Section], **words: str) -> HttpResponse:
+def render_error(template: str, status: int, site: Site, sections: list[Section], **words: Any) -> HttpResponse:
     context = frame_context(site, sections, timezone.now()) | {"robots": "noindex"} | words
     response = render_page(template, context, status)
     response.headers["Cache-Control"] = ASK_EACH_TIME if status in (404, 410) else KEEP_NOTHING

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from clips.models import Address, Clip, Tag
 from clips.models.clips import ClipQuerySet
-from clips.public.lists import load_page
+from clips.public.lists import find_beginning, load_page
 from clips.public.pages import Visit, move_to, page
 from clips.public.structured import describe_tag
 
@@ -34,16 +34,18 @@ def tag_detail(visit: Visit, slug: str) -> HttpResponse:
     tag = get_object_or_404(Address.objects.of_tags(slug)).target
     if tag is None or tag.slug != slug:
         return move_to(page_of([tag] if tag else []))
-    found = load_page(visit, Clip.objects.listed_under(tag), partial(Clip.objects.listed_under, tag))
+    clips = Clip.objects.listed_under(tag)
+    found = load_page(visit, clips, partial(Clip.objects.listed_under, tag))
     return visit.render(
         "public/tag_detail.html",
         before=found.before,
         tag=tag,
+        since=find_beginning(found, clips, visit.at),
         related=load_related(visit, tag) if found.clips else [],
         clips=found.clips,
         older=found.older,
         page_title=tag.name,
-        page_description=tag.description,
+        page_description=tag.description or gettext("All clips about %(name)s") % {"name": tag.name},
         robots="" if found.clips else "noindex",
         feed_url=reverse("feeds:tag-rss", args=[tag.slug]),
         feed_title=tag.name,

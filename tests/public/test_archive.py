@@ -16,12 +16,16 @@ def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> da
     return datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
-def test_years_and_months_with_clips_are_listed_the_newest_first(client: Client) -> None:
+def test_years_with_clips_are_listed_the_newest_first_each_with_its_months(client: Client) -> None:
     for moment in (local(2026, 3, 1), local(2026, 1, 31), local(2024, 12, 24)):
         make_clip(publish_at=moment)
     make_clip(publish_at=local(2025, 6, 1), status="draft")
     years = client.get("/archive/").context["years"]
-    assert years == [(2026, [date(2026, 3, 1), date(2026, 1, 1)]), (2024, [date(2024, 12, 1)])]
+    assert [(year, [month.url for month in months if month.url]) for year, months in years] == [
+        (2026, ["/archive/2026/01/", "/archive/2026/03/"]),
+        (2024, ["/archive/2024/12/"]),
+    ]
+    assert all([month.date.month for month in months] == list(range(1, 13)) for _year, months in years)
 
 
 def test_an_empty_site_has_an_archive(client: Client) -> None:
@@ -33,8 +37,28 @@ def test_a_month_lists_its_clips_and_its_days(client: Client) -> None:
     make_clip(publish_at=local(2026, 3, 1))
     context = client.get("/archive/2026/02/").context
     assert (context["clips"], context["month"]) == ([clip], date(2026, 2, 1))
-    assert len(context["days"]) == 28
-    assert [day.url for day in context["days"] if day.url] == ["/archive/2026/02/28/"]
+    days = [day for week in context["weeks"] for day in week if day]
+    assert [day.date.day for day in days] == list(range(1, 29))
+    assert [day.url for day in days if day.url] == ["/archive/2026/02/28/"]
+
+
+@pytest.mark.parametrize(("month", "weeks"), [(2, 5), (3, 6), (9, 5), (11, 6)])
+def test_a_month_s_days_stand_under_their_weekdays(client: Client, month: int, weeks: int) -> None:
+    make_clip(publish_at=local(2026, month, 5))
+    context = client.get(f"/archive/2026/{month:02}/").context
+    assert [day.weekday() for day in context["weekdays"]] == list(range(7))
+    assert len(context["weeks"]) == weeks
+    for week in context["weeks"]:
+        assert [place for place, day in enumerate(week) if day and day.date.weekday() != place] == []
+
+
+def test_the_next_month_and_day_with_clips_are_one_step_away(client: Client) -> None:
+    for moment in (local(2025, 12, 31, 23, 59), local(2026, 3, 1), local(2026, 3, 4), local(2026, 6, 2)):
+        make_clip(publish_at=moment)
+    make_clip(publish_at=local(2026, 2, 1), status="draft")
+    month, day = (client.get(f"/archive/{path}/").context for path in ("2026/03", "2026/03/01"))
+    assert (month["earlier"], month["later"]) == (date(2025, 12, 31), date(2026, 6, 2))
+    assert (day["earlier"], day["later"]) == (date(2025, 12, 31), date(2026, 3, 4))
 
 
 def test_a_day_begins_and_ends_at_midnight_of_the_site(client: Client) -> None:
@@ -74,6 +98,6 @@ def test_dates_that_do_not_exist_or_hold_nothing_are_not_found(client: Client, p
 def test_the_pages_cost_few_queries(client: Client, django_assert_num_queries: Any) -> None:
     for month in range(1, 13):
         make_clip(publish_at=local(2025, month, 1))
-    for path, queries in {"/archive/": 5, "/archive/2025/03/": 4, "/archive/2025/03/01/": 3}.items():
+    for path, queries in {"/archive/": 5, "/archive/2025/03/": 6, "/archive/2025/03/01/": 5}.items():
         with django_assert_num_queries(queries):
             client.get(path)

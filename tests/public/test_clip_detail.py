@@ -18,6 +18,7 @@ from tests.make import (
     make_notice_version,
     make_picture,
     make_rule,
+    make_section,
     make_tag,
     put_tag,
 )
@@ -181,6 +182,29 @@ def test_a_clip_in_another_language_says_so(client: Client) -> None:
 def test_search_engines_are_kept_out_where_the_desk_wants_it(client: Client) -> None:
     assert 'name="robots" content="noindex"' in text_of(client, make_clip(noindex=True))
     assert "noindex" not in text_of(client, make_clip("Für alle"))
+
+
+def test_the_nearest_of_its_section_are_one_step_away(client: Client) -> None:
+    now = timezone.now()
+    first, clip, twin = (make_clip(name, publish_at=now - HOUR) for name in ("Erste", "Mitte", "Zwilling"))
+    make_clip("Später", publish_at=now + HOUR)
+    make_clip("Entwurf", status="draft", publish_at=now - HOUR)
+    make_clip("Vorbei", publish_at=now - 2 * HOUR, expire_at=now - HOUR)
+    make_clip("Anderswo", section=make_section("Sport"), publish_at=now - HOUR)
+    turns = {one: read(client, one)["turn"] for one in (first, clip, twin)}
+    assert [(turn.earlier, turn.later) for turn in turns.values()] == [(None, clip), (first, twin), (clip, None)]
+    assert f'rel="prev" lang="de">{first.headline}' in text_of(client, clip)
+
+
+def test_it_says_how_long_it_takes_to_read(client: Client) -> None:
+    body = f"<p>{'Wort ' * 177}</p>"
+    clips = [make_clip(body=body, lede=lede, language=lede[:2]) for lede in ("de zwei", "de zwei drei", "en two three")]
+    assert [read(client, clip)["minutes"] for clip in clips] == [1, 2, 1]
+
+
+def test_without_a_lede_search_engines_read_how_it_begins(client: Client) -> None:
+    clip = make_clip(lede="", body="<p>So fängt es an.</p>")
+    assert '<meta name="description" content="So fängt es an.">' in text_of(client, clip)
 
 
 def test_a_page_with_everything_costs_eleven_queries(client: Client, django_assert_num_queries: Any) -> None:

@@ -7,7 +7,7 @@ from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
 from clips.public import errors
-from tests.make import change_site, make_clip, make_section
+from tests.make import change_site, make_clip, make_clips, make_section
 
 
 def fail(*args: Any) -> None:
@@ -35,6 +35,17 @@ def test_a_gone_page_has_the_frame_of_the_site(client: Client) -> None:
     assert response.status_code == 410
     assert "Bote" in response.content.decode()
     assert response.headers["Content-Language"] == "en"
+
+
+@pytest.mark.django_db
+def test_who_came_for_nothing_finds_a_search_and_the_latest_headlines(client: Client) -> None:
+    make_clips(7)
+    make_clip("Entwurf", status="draft")
+    gone = make_clip(status="withdrawn").get_absolute_url()
+    for path in ("/nothing/", gone):
+        response = client.get(path)
+        assert [clip.headline for clip in response.context["latest"]] == [f"Meldung Nummer {n}" for n in range(1, 6)]
+        assert 'action="/search/"' in response.content.decode()
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.make import make_clip, make_clips, make_picture
+from tests.make import make_clip, make_clips, make_picture, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -86,9 +86,42 @@ def test_a_card_has_its_picture_or_none(client: Client) -> None:
     assert context["clips"][0].card_picture is None
 
 
-def test_the_page_costs_three_queries_and_an_older_one_four(client: Client, django_assert_num_queries: Any) -> None:
+def test_below_stands_what_each_section_had_before_and_nothing_twice(client: Client) -> None:
+    sport, older = make_section("Sport", position=9), timezone.now() - timedelta(days=1)
+    for number in range(6):
+        make_clip(f"Spiel {number}", section=sport, publish_at=older - timedelta(hours=number))
+    clips = make_clips(22)
+    context = client.get("/").context
+    shown = {band.section.name: [clip.headline for clip in band.clips] for band in context["bands"]}
+    assert shown == {
+        "Kurzclips": [clip.headline for clip in clips[20:]],
+        "Sport": ["Spiel 0", "Spiel 1", "Spiel 2", "Spiel 3"],
+    }
+
+
+def test_where_all_stands_above_there_are_no_bands_and_below_an_older_page_neither(client: Client) -> None:
+    clips = make_clips(20)
+    assert client.get("/").context["bands"] == []
+    make_clip("Noch eine", publish_at=timezone.now() - timedelta(days=9))
+    assert [band.section.name for band in client.get("/").context["bands"]] == ["Kurzclips"]
+    assert client.get(f"/?before={clips[3].pk}").context["bands"] == []
+
+
+@pytest.mark.parametrize("sections", [0, 9])
+def test_the_page_costs_five_queries_however_many_sections_and_an_older_one_four(
+    client: Client, django_assert_num_queries: Any, sections: int
+) -> None:
+    long_ago = timezone.now() - timedelta(days=9)
+    for number in range(sections):
+        make_clip(section=make_section(f"Rubrik {number}"), publish_at=long_ago, picture=make_picture())
     clips = make_clips(25, picture=make_picture(), tags=["Stadtrat"])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/")
     with django_assert_num_queries(4):
         client.get(f"/?before={clips[3].pk}")
+
+
+def test_where_nothing_follows_the_page_costs_three_queries(client: Client, django_assert_num_queries: Any) -> None:
+    make_clips(20)
+    with django_assert_num_queries(3):
+        client.get("/")

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from clips.models import Address
+from clips.models import Address, Clip
 from tests.make import make_clip, make_clips, make_section
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +55,21 @@ def test_scheduled_clips_wait(client: Client) -> None:
     assert client.get("/sections/kurzclips/").context["clips"] == []
 
 
-def test_the_page_costs_three_queries(client: Client, django_assert_num_queries: Any) -> None:
-    make_clips(25)
+def test_a_section_says_since_when_it_has_clips(client: Client) -> None:
+    clips = make_clips(25)
+    begin = clips[-1].publish_at
+    assert client.get("/sections/kurzclips/").context["since"] == begin
+    assert client.get(f"/sections/kurzclips/?before={clips[3].pk}").context["since"] is None
+    Clip.objects.filter(pk__in=[clip.pk for clip in clips[10:]]).update(status="withdrawn")
+    assert client.get("/sections/kurzclips/").context["since"] == clips[9].publish_at
+
+
+def test_the_page_costs_four_queries_and_three_where_all_stand_on_it(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    clips = make_clips(25)
+    with django_assert_num_queries(4):
+        client.get("/sections/kurzclips/")
+    Clip.objects.filter(pk__in=[clip.pk for clip in clips[10:]]).update(status="withdrawn")
     with django_assert_num_queries(3):
         client.get("/sections/kurzclips/")

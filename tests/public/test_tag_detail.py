@@ -139,9 +139,15 @@ def test_what_it_is_stands_above_it_unless_it_is_just_a_topic(client: Client) ->
     assert "label__kicker" not in client.get("/tags/schifffahrt/").content.decode()
 
 
-def test_the_page_costs_five_queries_and_an_older_one_six(client: Client, django_assert_num_queries: Any) -> None:
+def test_a_tag_says_since_when_it_has_clips(client: Client) -> None:
+    clips = make_clips(25, tags=["Hafen"])
+    assert client.get("/tags/hafen/").context["since"] == clips[-1].publish_at
+    assert client.get(f"/tags/hafen/?before={clips[3].pk}").context["since"] is None
+
+
+def test_both_pages_cost_six_queries(client: Client, django_assert_num_queries: Any) -> None:
     clips = make_clips(25, tags=["Hafen", "Stadt"])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/tags/hafen/")
     with django_assert_num_queries(6):
         client.get(f"/tags/hafen/?before={clips[3].pk}")
