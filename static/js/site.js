@@ -5,15 +5,19 @@ const DAY = 24 * HOUR;
 
 const languageOf = (element) => element.closest("[lang]").lang;
 
-/** "5 minutes ago", for the moments of the last day; all else keeps the words of the server. */
+const words = new Map();
+
+/** The words of the server. */
+function tellMoment(time) {
+  time.textContent = words.get(time);
+  time.removeAttribute("title");
+}
+
+/** "5 minutes ago", for the moments of the last day. */
 function tellAge(time) {
   const age = Date.now() - Date.parse(time.dateTime);
-  time.dataset.words ??= time.textContent;
-  if (!(age >= 0 && age < DAY)) {
-    time.textContent = time.dataset.words;
-    time.removeAttribute("title");
-    return;
-  }
+  if (!words.has(time)) words.set(time, time.textContent);
+  if (!(age >= 0 && age < DAY)) return tellMoment(time);
   const [size, unit] = age < HOUR ? [MINUTE, "minute"] : [HOUR, "hour"];
   const language = languageOf(time);
   const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
@@ -76,5 +80,8 @@ const times = document.querySelectorAll("time[data-ago]");
 const tellAges = () => times.forEach(tellAge);
 tellAges();
 whileVisible(tellAges, MINUTE);
+// Paper does not grow older with the clock.
+addEventListener("beforeprint", () => times.forEach(tellMoment));
+addEventListener("afterprint", tellAges);
 document.querySelectorAll(".share").forEach(offerSharing);
 document.querySelectorAll("[data-feed]").forEach((hint) => whileVisible(() => lookForNews(hint), MINUTE));
