@@ -79,6 +79,15 @@ def test_no_barriers_and_nothing_hangs_over_the_edge(width, theme, addresses, op
         assert page.locator("h1").count() == 1, name
 
 
+def test_on_paper_there_are_no_barriers_and_nothing_to_press(addresses, open_page, find_barriers):
+    page = open_page(viewport={"width": 700, "height": 900})
+    page.emulate_media(media="print")
+    for name in ("home", "clip", "tag", "month", "404"):
+        page.goto(addresses[name])
+        assert find_barriers(page) == [], name
+        assert page.locator("button:visible, input:visible, table:visible, .pager:visible, .turn:visible").count() == 0
+
+
 def test_without_script_all_of_it_is_there_and_no_cookie_is_set(addresses, open_page):
     page = open_page(java_script_enabled=False)
     for address in addresses.values():
