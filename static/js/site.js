@@ -3,7 +3,18 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const languageOf = (element) => element.closest("[lang]").lang;
+const FULL = { dateStyle: "full", timeStyle: "short", timeZone: "UTC" };
+const formats = {};
+
+/** Made once for each language of a page: they cost more than all that is written with them. */
+function formatsFor(element) {
+  const { lang } = element.closest("[lang]");
+  formats[lang] ??= {
+    age: new Intl.RelativeTimeFormat(lang, { numeric: "auto" }),
+    moment: new Intl.DateTimeFormat(lang, FULL),
+  };
+  return formats[lang];
+}
 
 const words = new Map();
 
@@ -19,16 +30,10 @@ function tellAge(time) {
   if (!words.has(time)) words.set(time, time.textContent);
   if (!(age >= 0 && age < DAY)) return tellMoment(time);
   const [size, unit] = age < HOUR ? [MINUTE, "minute"] : [HOUR, "hour"];
-  const language = languageOf(time);
-  const ago = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  time.textContent = ago.format(-Math.floor(age / size), unit);
-  time.title = writeMoment(time.dateTime, language);
-}
-
-/** In the zone of the site, which the attribute is written in, and not in that of the reader. */
-function writeMoment(written, language) {
-  const form = { dateStyle: "full", timeStyle: "short", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(language, form).format(new Date(`${written.slice(0, 16)}Z`));
+  const format = formatsFor(time);
+  time.textContent = format.age.format(-Math.floor(age / size), unit);
+  // In the zone of the site, which the attribute is written in, and not in that of the reader.
+  time.title = format.moment.format(new Date(`${time.dateTime.slice(0, 16)}Z`));
 }
 
 /** Whoever left the page behind gets all of it right at the return, and causes no work until then. */
