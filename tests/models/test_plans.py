@@ -59,6 +59,12 @@ def test_a_list_follows_its_index_and_sorts_nothing(name):
     assert "Sort" not in said
 
 
+def test_the_nearest_of_a_section_are_looked_up_and_nothing_is_read_besides():
+    said = plan(Clip.objects.beside(make_clips(3)[1], timezone.now()), sorted_by_index=True)
+    assert said.count("clip_section_list") == 2
+    assert "SCAN" not in said and "Sort" not in said and "Seq Scan" not in said
+
+
 AT_THE_DESK = {
     "clip_desk_list": lambda: Clip.objects.order_by("-saved_at", "-id"),
     "clip_public_list": lambda: Clip.objects.newest_first().public(timezone.now()),
