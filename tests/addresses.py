@@ -90,6 +90,15 @@ CASES: dict[str, Build] = {
     "^clips/(?P<number>[0-9]{1,18})(?:-[^/]*)?/?$": lambda clip: [
         f"/clips/{clip.pk}{end}" for end in ("", "/", "-", "-/", f"-{clip.slug}")
     ],
+    "clips/<int:number>-<str:slug>/changes/": lambda clip: [
+        clip.get_changes_url(),
+        f"/clips/{clip.pk}-anders/changes/",
+        *(f"{one}changes/" for one in clip_paths(clip)[3:]),
+    ],
+    "corrections/": lambda clip: [
+        "/corrections/",
+        *(f"/corrections/?before={row.pk}" for row in clip.corrections.all()),
+    ],
     "sections/<slug:slug>/": lambda clip: continued(clip.section.get_absolute_url(), clip),
     "tags/": lambda clip: ["/tags/", f"/tags/?letter={clip.slug[0]}", "/tags/?order=use"],
     "tags/<slug:slug>/": lambda clip: [path for first in tag_paths(clip) for path in continued(first, clip)],

@@ -23,6 +23,7 @@ from clips.models.tag_keys import TagDifference, TagKey, TagLikeness
 from clips.models.tag_pasts import TagPast
 from clips.models.tags import ClipTag, Tag
 from clips.models.transitions import Transition, next_transition, transitions
+from clips.models.versions import load_versions
 
 __all__ = [
     "Address",
@@ -55,6 +56,7 @@ __all__ = [
     "TagLikeness",
     "TagPast",
     "Transition",
+    "load_versions",
     "next_transition",
     "recall_notice",
     "transitions",

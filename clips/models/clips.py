@@ -297,6 +297,9 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
     def get_absolute_url(self) -> str:
         return reverse("public:clip-detail", args=[self.pk, self.slug])
 
+    def get_changes_url(self) -> str:
+        return reverse("public:clip-changes", args=[self.pk, self.slug])
+
     def is_public(self, at: datetime) -> bool:
         """The same answer as `Clip.objects.public(at)`, for a row already at hand."""
         begun = self.publish_at is not None and self.publish_at <= at

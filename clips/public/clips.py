@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 
 from clips.models import Clip, Relation, Tag
+from clips.public.corrections import load_corrections
 from clips.public.dossiers import list_neighbours, load_around
 from clips.public.loaders import load_clip, load_notice
 from clips.public.machines import describe_for_machines
@@ -56,8 +57,20 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         page_title=clip.headline,
         page_description=clip.lede or excerpt(plain_text(clip.body)),
         turn=load_turn(clip, visit.at),
-        **describe_for_machines(clip, visit.site, [one.dossier for one in shown["around"]], clip.corrections.current()),
+        changes_url=find_changes(visit, clip),
+        **describe_for_machines(
+            clip,
+            visit.site,
+            [one.dossier for one in shown["around"]],
+            shown["corrections"].rows if shown["corrections"] else [],
+        ),
     )
+
+
+def find_changes(visit: Visit, clip: Clip) -> str:
+    """Where readers see what changed in it; "" where nothing did, or they shall not."""
+    shows = visit.site.shows_history and not clip.history_hidden
+    return clip.get_changes_url() if shows and clip.was_changed else ""  # type: ignore[attr-defined]  # annotated
 
 
 def explain_missing(number: int) -> Gone | Http404:
@@ -69,7 +82,7 @@ def explain_missing(number: int) -> Gone | Http404:
 def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation]) -> dict[str, Any]:
     """What the page has of the clip, and previews of it too.
 
-    Two queries for the notice, two for suggestions, and one for dossiers or two where it is in one.
+    Two queries for the notice, two for suggestions, one for corrections, one for dossiers or two where it is in one.
     """
     lines, around = list_lines(rows, clip.language, visit.at), load_around(clip, visit.at)
     there = {row.target_id for row in rows} | list_neighbours(around)
@@ -78,6 +91,7 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
         "clip": clip,
         "tags": tags,
         "around": around,
+        "corrections": load_corrections(clip),
         "lines": [*lines, *(Line(one.headline, one.get_absolute_url(), False, one.language) for one in more)],
         "notice": load_notice(clip, visit.at),
         "picture": show_picture(clip),

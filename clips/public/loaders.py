@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, Prefetch, Q
 
-from clips.models import Clip, ClipTag, NoticeBoard, NoticeVersion, Relation
+from clips.models import Clip, ClipTag, NoticeBoard, NoticeVersion, Relation, Revision
 from clips.models.clips import ClipQuerySet
 
 PICTURE = [f"picture__{name}" for name in ("file", "width", "height", "alt_text", "caption", "credit")]
@@ -28,8 +28,9 @@ def load_latest(at: datetime) -> list[Clip]:
 
 
 def load_clip(number: int, at: datetime) -> Clip | None:
-    """A public clip with its section, picture, tags and lines: three queries."""
-    return load_whole(Clip.objects.public(at)).filter(pk=number).first()
+    """A public clip with its section, picture, tags and lines, and whether it once read otherwise: three queries."""
+    told = Exists(Revision.objects.read_otherwise())
+    return load_whole(Clip.objects.public(at)).filter(pk=number).annotate(was_changed=told).first()
 
 
 def load_desk_clip(number: int, rows: ClipQuerySet) -> Clip | None:

@@ -1,19 +1,21 @@
 """Previews: a clip before it is published, beside the form while somebody types, or behind a link without a login."""
 
 from collections.abc import Callable
-from functools import wraps
+from datetime import datetime
+from functools import partial, wraps
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext
 
 from clips import roles
-from clips.models import Buffer, Clip, Preview
+from clips.models import Buffer, Clip, Correction, Preview
 from clips.public.clips import show_clip
-from clips.public.drafts import read_draft
-from clips.public.loaders import load_desk_clip
+from clips.public.corrections import place_corrections
+from clips.public.drafts import read_draft, read_number, read_text
+from clips.public.loaders import load_clip, load_desk_clip
 from clips.public.pages import Visit, unlisted_page
 
 # The page is that of the clip, but no machine shall take it for one.
@@ -60,6 +62,27 @@ def desk_preview(visit: Visit, number: int) -> HttpResponse:
     if clip is None:
         raise Http404
     return show_saved(visit, clip, "public/desk_preview.html", page_title=clip.headline)
+
+
+@partial(unlisted_page, methods=("POST",))
+def correction_preview(visit: Visit, number: int) -> HttpResponse:
+    """The page of a public clip with what somebody is writing about it in its place."""
+    by = find_person(visit)
+    clip = load_clip(number, visit.at)
+    if clip is None or not roles.may("publish_correction", by, clip):
+        raise Http404
+    context = show_clip(visit, clip, clip.public_tags, clip.relations.all()) | UNSAID
+    typed = read_correction(visit.request.POST, clip, visit.at)
+    replaced = read_number(visit.request.POST.get("supersedes"))
+    context["corrections"] = place_corrections([*clip.corrections.current().exclude(pk=replaced), typed])
+    return visit.render("public/correction_preview.html", **context, page_title=clip.headline)
+
+
+def read_correction(data: QueryDict, clip: Clip, at: datetime) -> Correction:
+    """What was typed so far; of an unknown kind it is a correction."""
+    kind = next((kind for kind in Correction.Kind if kind == data.get("kind")), Correction.Kind.CORRECTION)
+    words = {name: read_text(data.get(name)).replace("\r\n", "\n") for name in ("text", "claimant")}
+    return Correction(clip=clip, kind=kind, at=at, **words)
 
 
 @unlisted_page

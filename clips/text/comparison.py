@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby, zip_longest
+from itertools import groupby, takewhile, zip_longest
 from typing import Any, Final, Literal, NamedTuple
 
 from clips.text.blocks import Block, read_blocks
@@ -87,6 +87,17 @@ def compare_words(old: str, new: str) -> tuple[Pieces, Pieces]:
     """Each side with its own words in order, those that the other side lacks marked."""
     pieces = word_diff(old, new)
     return [piece for piece in pieces if piece[0] != "inserted"], [piece for piece in pieces if piece[0] != "deleted"]
+
+
+def weave(old: Pieces, new: Pieces) -> Pieces:
+    """Both sides as one text: what went stands before what came in its place."""
+    woven: Pieces = []
+    rest = iter(new)
+    for piece in old:
+        if piece[0] == "same":
+            woven += takewhile(lambda one: one[0] != "same", rest)
+        woven.append(piece)
+    return [*woven, *rest]
 
 
 def compare_wholes(old: str, new: str) -> tuple[Pieces, Pieces]:

@@ -14,6 +14,7 @@ from tests.make import (
     HOUR,
     make_clip,
     make_correction,
+    make_counter_statement,
     make_dossier,
     make_line,
     make_picture,
@@ -53,8 +54,8 @@ def make_canary(**fields: Any) -> Clip:
     public = make_clip("Bäume im Park gezählt", section=section, tags=["Park"], picture=make_picture())
     make_line(public, canary)
     make_dossier("Vögel der Stadt", make_clip("Amsel"), canary, public, make_clip("Meise"))
-    make_correction(canary, "Der Zilpzalp kam erst im April.")
     make_preview(canary, revoked_at=timezone.now())
+    make_correction(canary, "Der Zilpzalp sang.", pk=NUMBER), make_counter_statement(canary, claimant="Zilpzalp")
     return canary
 
 
@@ -91,6 +92,7 @@ def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> N
     found = find_canary(client, canary)
     pages = {"/", "/sections/vogelkunde/", "/tags/park/", "/tags/park+singvogel/", canary.get_absolute_url()}
     pages |= {"/dossiers/voegel-der-stadt/", *(clip.get_absolute_url() for clip in Clip.objects.filter(slug="amsel"))}
+    pages |= {"/corrections/", canary.get_changes_url()}
     listed = ("/", "/corrections/", "/dossiers/voegel-der-stadt/", "/sections/vogelkunde/", "/tags/park/")
     feeds = {f"{path}feed.{form}" for path in listed for form in ("rss", "atom", "json")}
     machines = {"/sitemap-clips-20.xml", "/sitemap-news.xml"}
