@@ -2,6 +2,7 @@
 
 from clips.admin import (
     clips,
+    corrections,
     dossiers,
     groups,
     journal,
@@ -17,6 +18,7 @@ from clips.admin import (
 
 __all__ = [
     "clips",
+    "corrections",
     "dossiers",
     "groups",
     "journal",

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Subquery
 from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from clips.admin.clip_restore import show_restore
 from clips.admin.clip_revisions import KINDS, find_pending, name_author
 from clips.admin.moderation_words import ToldModeration, tell_moderation
 from clips.admin.numbers import read_number
+from clips.admin.public_history import take_public_history
 from clips.admin.words import name_person, read_journal
 from clips.models import Clip, JournalEntry, Ledger, LedgerMove, Revision
 
@@ -63,6 +65,7 @@ def list_paths(desk: OperationAdmin) -> list[tuple[str, Callable[..., HttpRespon
         ("<int:clip_number>/history/compare/", partial(show_compare, desk), "compare_revisions"),
         ("<int:clip_number>/history/<int:number>/", partial(show_revision, desk), "clip_revision"),
         ("<int:clip_number>/history/<int:number>/restore/", partial(show_restore, desk), "restore_revision"),
+        ("<int:clip_number>/public-history/", partial(take_public_history, desk), "public_history"),
     ]
 
 
@@ -89,6 +92,8 @@ def show_history(desk: OperationAdmin, request: HttpRequest, object_id: str) -> 
         "older": lines[-1].pk if has_older else None,
         "is_first_page": before is None,
         "may_see_moderation": roles.may("view_tag", request.user),
+        "is_public": clip.is_public(timezone.now()),
+        "may_hide": clip.erased_at is None and roles.may("hide_history", request.user, clip),
         "may_restore": roles.may("restore_revision", request.user, clip),
     }
     return desk.render_page(request, "admin/clip_history.html", clip, context)

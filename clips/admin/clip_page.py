@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clips import roles
 from clips.admin.clip_checks import list_checks
 from clips.admin.clip_conflicts import find_conflict
+from clips.admin.clip_corrections import describe_corrections
 from clips.admin.clip_form import ClipForm
 from clips.admin.clip_steps import next_step, open_steps
 from clips.admin.fields.body import nonce_media
@@ -22,6 +23,7 @@ def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> di
     """The whole context of the clip form."""
     steps = open_steps(clip, request.user)
     primary = next_step(clip, steps)
+    intended = request.POST.get("action") or request.POST.get("intended") or "save"
     shape, word = STATES[clip.state if clip is not None else "draft"]
     return {
         "media": nonce_media(form.media, request.csp_nonce),  # type: ignore[attr-defined]
@@ -32,7 +34,8 @@ def describe_page(request: HttpRequest, clip: Clip | None, form: ClipForm) -> di
         "state_shape": shape,
         "state_word": word if clip is not None else _("new"),
         "checks": list_checks(form, clip, request.user),
-        "intended": request.POST.get("action") or request.POST.get("intended") or "save",
+        "typed": {part: request.POST.get(f"{intended}_{part}", "") for part in ("remark", "public_reason")},
+        "intended": intended,
         **(describe_stored(clip, form, request.user) if clip is not None else {}),
     }
 
@@ -52,6 +55,7 @@ def describe_stored(clip: Clip, form: ClipForm, by: Any) -> dict[str, Any]:
         "returned": find_return(clip),
         "closed": explain_closed(clip, by),
         "conflict": find_conflict(form, clip, row),
+        **describe_corrections(clip, by),
         "rejected_tags": find_rejections(clip),
     }
 

@@ -18,6 +18,7 @@ from clips.admin.base import OperationAdmin
 from clips.admin.clip_buffers import describe_buffers, take_up
 from clips.admin.clip_bulk import ALL_BULKS, Bulk, Elsewhere, open_bulks, part_clips, run_bulk
 from clips.admin.clip_conflicts import COMPARED, take_theirs
+from clips.admin.clip_corrections import list_paths as list_correction_paths
 from clips.admin.clip_fixes import fix_posted
 from clips.admin.clip_form import ClipForm, begin_clip, find_row, load_clip
 from clips.admin.clip_history import list_paths, show_history
@@ -117,7 +118,7 @@ class ClipAdmin(OperationAdmin):
     def get_urls(self) -> list[URLPattern]:
         """Ours before Django's, which take any word for a number."""
         own = [("paste/", self.paste_view, "paste_clip"), ("paste/notice/", keep_notice, "keep_notice")]
-        own += [*list_paths(self), *list_memory_paths(self)]
+        own += [*list_paths(self), *list_memory_paths(self), *list_correction_paths(self)]
         wrapped = [path(where, self.admin_site.admin_view(view), name=name) for where, view, name in own]
         erase = path("<int:number>/erase/", self.admin_site.admin_view(take_erasure(self)), name="erase_clip")
         share = path("<int:number>/previews/", self.admin_site.admin_view(share_previews(self)), name="clip_previews")

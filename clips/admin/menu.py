@@ -23,6 +23,7 @@ DAILY: Final = (
     (_("Paste a text"), "paste_clip", ("create_clip",)),
     (_("Tags"), "tag-desk", ("view_tag", "create_tag", "edit_tag", "approve_tag", "block_tag", "alias_tag")),
     (_("Dossiers"), "clips_dossier_changelist", ("view_clips", "create_clip", "create_dossier", "edit_dossier")),
+    (_("Corrections"), "clips_correction_changelist", ("publish_correction", "publish_counter_statement")),
     (_("Pictures"), "clips_picture_changelist", ("add_picture", "edit_picture")),
     (
         _("Notices"),

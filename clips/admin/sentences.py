@@ -83,6 +83,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "publish_correction": _("{who} published a correction of “{what}”."),
     "publish_counter_statement": _("{who} published a counter-statement to “{what}”."),
     "supersede_correction": _("{who} replaced a correction of “{what}”."),
+    "import_correction": _("{who} imported a correction of “{what}”."),
     "hide_history": _("{who} hid from readers what changed in “{what}”."),
     "show_history": _("{who} showed readers again what changed in “{what}”."),
     "create_page": _("{who} made the page “{what}”."),

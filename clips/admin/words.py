@@ -80,6 +80,7 @@ VERBS: Final[dict[str, Any]] = {
     "publish_correction": _("Correction published"),
     "publish_counter_statement": _("Counter-statement published"),
     "supersede_correction": _("Correction replaced"),
+    "import_correction": _("Correction imported"),
     "hide_history": _("History hidden from readers"),
     "show_history": _("History shown to readers"),
     "create_page": _("Page made"),

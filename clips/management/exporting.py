@@ -8,10 +8,25 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from clips.models import Clip, ClipTag, Dossier, NoticeRule, NoticeVersion, Page, Picture, Relation, Section, Site, Tag
+from clips.models import (
+    Clip,
+    ClipTag,
+    Correction,
+    Dossier,
+    NoticeRule,
+    NoticeVersion,
+    Page,
+    Picture,
+    Relation,
+    Section,
+    Site,
+    Tag,
+)
+from clips.operations.correction_imports import own_correction_origin
 from clips.operations.wire import own_origin
 from clips.text.items import (
     ClipItem,
+    CorrectionItem,
     DossierItem,
     Item,
     NoticeRuleItem,
@@ -37,12 +52,13 @@ CLIP_WORDS = (
     "status",
     "withdrawn_reason",
     "noindex",
+    "history_hidden",
 )
 CLIP_DATES = ("publish_at", "expire_at", "embargoed_until", "first_published_at", "changed_at", "created_at")
 
 
 def export_items() -> Iterator[Item]:
-    """Sections, tags, notice versions, rules, pictures, settings, pages, clips, dossiers; by number, aliases last."""
+    """All kinds in the order of `docs/formats.md`: by number, other names after their tags."""
     yield from map(section_item, Section.objects.prefetch_related("addresses").order_by("pk"))
     tags = Tag.objects.select_related("alias_of").prefetch_related("addresses")
     for aliases in (False, True):
@@ -56,6 +72,8 @@ def export_items() -> Iterator[Item]:
     yield from map(clip_item, _clips())
     dossiers = Dossier.objects.prefetch_related("addresses", "dossier_clips")
     yield from map(dossier_item, dossiers.order_by("pk").iterator(CHUNK))
+    # Those of erased clips have no text. What was superseded came before what took its place.
+    yield from map(correction_item, Correction.objects.exclude(text="").order_by("pk").iterator(CHUNK))
 
 
 @contextmanager
@@ -209,6 +227,21 @@ def dossier_item(dossier: Dossier) -> DossierItem:
         description=dossier.description,
         clips=[row.clip_id for row in dossier.dossier_clips.all()],
         former_slugs=_former(dossier),
+    )
+
+
+def correction_item(row: Correction) -> CorrectionItem:
+    return CorrectionItem(
+        id=row.pk,
+        origin=row.origin or own_correction_origin(row.pk),
+        clip=row.clip_id,
+        kind=row.kind,
+        text=row.text,
+        claimant=row.claimant,
+        runs_until=write_date(row.runs_until),
+        at=write_date(row.at),
+        supersedes=row.supersedes_id,
+        reason=row.reason,
     )
 
 

@@ -50,7 +50,7 @@ def publish_counter_statement(
     row = _lock_public(clip)
     claimant = " ".join(drop_forbidden(claimant).split())
     _check_counter(row, claimant, runs_until)
-    text = _check_text(drop_forbidden(text).replace("\r\n", "\n"))
+    text = clean_text(COUNTER, text)
     correction = Correction(clip=row, kind=COUNTER, text=text, claimant=claimant, runs_until=runs_until)
     return _publish("publish_counter_statement", correction, by)
 
@@ -76,7 +76,7 @@ def supersede_correction(
     new = Correction(
         clip=row,
         kind=_check_kind(kind or old.kind, (COUNTER,) if is_counter else WRITTEN),
-        text=_check_text(drop_forbidden(text).replace("\r\n", "\n")) if is_counter else _tidy(text),
+        text=clean_text(old.kind, text),
         claimant=old.claimant,
         runs_until=old.runs_until,
         supersedes=old,
@@ -129,6 +129,13 @@ def _check_text(text: str) -> str:
     if len(text) > TEXT_LIMIT:
         raise Incomplete({"text": _("The text is too long.")})
     return text
+
+
+def clean_text(kind: str, text: str) -> str:
+    """As it is stored: a counter-statement letter by letter. Raises Incomplete for an empty or endless one."""
+    if kind == COUNTER:
+        return _check_text(drop_forbidden(text).replace("\r\n", "\n"))
+    return _tidy(text)
 
 
 def _tidy(text: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clips import roles
-from clips.models import Clip, JournalEntry, Notice, NoticeRule, NoticeVersion, Picture, Revision, Section
+from clips.models import Clip, Correction, JournalEntry, Notice, NoticeRule, NoticeVersion, Picture, Revision, Section
 from clips.models.keys import clip_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import ImportRefused, WrongStatus
@@ -57,6 +57,7 @@ class Known:
     notices: dict[int, Notice] = field(default_factory=dict)
     clips: dict[int, int] = field(default_factory=dict)
     headlines: dict[str, set[int]] = field(default_factory=dict)
+    corrections: dict[int, Correction] = field(default_factory=dict)
     new_notices: set[int] = field(default_factory=set)
     keeps_numbers: bool = False
     cleared: bool = False
@@ -158,6 +159,9 @@ def _restore(writing: Writing, item: ClipItem, known: Known) -> None:
     number = item.id if _moves_in(item, known) else None
     if number is not None and Clip.objects.filter(pk=number).exists():
         raise ImportRefused(why=_("There is already a clip with the number %(number)d.") % {"number": number})
+    if item.history_hidden:
+        require("hide_history", writing.by)
+        writing.clip.history_hidden = clean_name(item.history_hidden)[:300]
     writing.clip.origin = item.origin
     writing.restore(pk=number, **{name: _date(getattr(item, name)) for name in KEPT})
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 from typing import Any, Final, NamedTuple
 
 from django.http import Http404, HttpResponse
@@ -104,9 +103,13 @@ def tell_steps(versions: Sequence[Version]) -> Iterator[Step]:
 
 def count_apart(old: str, new: str) -> int:
     """The letters of both without what they share at the beginning and at the end."""
-    begin = len(commonprefix([old, new]))
-    end = len(commonprefix([old[begin:][::-1], new[begin:][::-1]]))
+    begin = count_same(old, new)
+    end = count_same(old[begin:][::-1], new[begin:][::-1])
     return len(old) + len(new) - 2 * (begin + end)
+
+
+def count_same(old: str, new: str) -> int:
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def read(version: Version, name: str) -> Any:

@@ -291,6 +291,7 @@ class ClipItem(Item):
     noindex: bool = False
     tags: Names = ()  # type: ignore[assignment]
     more: More = ()  # type: ignore[assignment]
+    history_hidden: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -306,10 +307,27 @@ class DossierItem(Item):
     former_slugs: Names = ()  # type: ignore[assignment]
 
 
+@dataclass(frozen=True, kw_only=True)
+class CorrectionItem(Item):
+    """`clip` and `supersedes` are numbers in the same import."""
+
+    type = "correction"
+
+    clip: Number | None = None
+    kind: str = "correction"
+    text: str = ""
+    claimant: str = ""
+    runs_until: Date | None = None
+    at: Date | None = None
+    supersedes: Number | None = None
+    reason: str = ""
+
+
 KINDS: Mapping[str, type[Item]] = {
     item.type: item
     for item in (
         SectionItem, TagItem, NoticeVersionItem, NoticeRuleItem, PictureItem, SiteItem, PageItem, ClipItem, DossierItem,
+        CorrectionItem,
     )
 }  # fmt: skip
 

@@ -154,7 +154,7 @@ def test_the_form_needs_few_queries(at_desk, vera, django_assert_num_queries):
     make_line(clip, make_clip("Anderes"))
     make_line(clip, title="Kommt noch")
     client = at_desk(vera)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(change_address(clip))
 
 

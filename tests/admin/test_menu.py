@@ -18,7 +18,16 @@ def labels(client):
 def test_each_role_sees_its_own_tasks(at_desk, alice, vera, max):
     assert labels(at_desk(alice)) == ["Clips", "Paste a text", "Dossiers", "Pictures"]
     house = ["Lines that lead nowhere", "Moderation"]
-    assert labels(at_desk(vera)) == ["Clips", "Paste a text", "Tags", "Dossiers", "Pictures", "Notices", *house]
+    assert labels(at_desk(vera)) == [
+        "Clips",
+        "Paste a text",
+        "Tags",
+        "Dossiers",
+        "Corrections",
+        "Pictures",
+        "Notices",
+        *house,
+    ]
     assert labels(at_desk(max)) == ["Clips", "Tags", "Dossiers", "Notices", *house]
 
 

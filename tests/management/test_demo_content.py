@@ -106,6 +106,14 @@ def test_notices_and_authors_named_by_clips_exist() -> None:
     assert {clip["author"] for clip in CLIPS} <= {person["username"] for person in NEWSROOM["person"]}
 
 
+def test_corrections_are_of_live_clips_and_put_right_what_stands_there() -> None:
+    live = {clip["origin"]: clip for clip in with_status("published")}
+    assert [row["kind"] for row in NEWSROOM["correction"]] == ["correction", "update", "counter_statement"]
+    for row in NEWSROOM["correction"]:
+        assert live[row["clip"]]["hours_ago"] > row["hours_ago"]
+        assert row.get("wrong", "") in live[row["clip"]]["body"] and ("wrong" in row) == ("right" in row)
+
+
 def test_dossiers_are_of_known_clips_each_once_and_say_what_they_are_about() -> None:
     origins = {clip["origin"] for clip in CLIPS}
     for dossier in NEWSROOM["dossier"]:

@@ -5,11 +5,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from clips.models import Address, Clip, Dossier, Notice, NoticeRule, Page, Picture, Section, Site, Tag
+from clips.models import Address, Clip, Correction, Dossier, Notice, NoticeRule, Page, Picture, Section, Site, Tag
 from clips.operations.dossiers import edit_dossier
 from clips.operations.erasure import erase_clip
 from clips.operations.pages import edit_page
@@ -18,6 +18,8 @@ from clips.roles import SYSTEM
 from tests.make import (
     change_site,
     make_clip,
+    make_correction,
+    make_counter_statement,
     make_dossier,
     make_line,
     make_notice,
@@ -73,12 +75,18 @@ def newsroom(mona):
     dossier = make_dossier("Umbau", clips[4], clips[0], clips[2], description="Was sich ändert.")
     edit_dossier(dossier, by=mona, slug="neubau")
     make_dossier("Leer", origin="d-1")
+    first = make_correction(clips[0], "Es waren 12.", by=mona, origin="c-1")
+    make_correction(clips[0], "Es waren 13.\n\nDanke.", kind="update", supersedes=first, reason="Verzählt")
+    make_counter_statement(clips[3], "  Unwahr. ", runs_until=timezone.now() + timedelta(days=9))
+    Clip.objects.filter(pk=clips[0].pk).update(history_hidden="Beschluss", changed_at=timezone.now())
     return clips
 
 
 def empty(media_folder):
     NoticeRule.objects.all().delete()
     Site.objects.update(logo=None)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM clips_correction")
     for model in (Clip, Picture, Dossier):
         model.objects.all().delete()
     Tag.objects.update(alias_of=None)
@@ -125,6 +133,7 @@ def test_a_newsroom_takes_in_its_own_export_without_doubling_anything(newsroom, 
     assert Clip.objects.count() == len(newsroom)
     assert Picture.objects.count() == 1
     assert Notice.objects.count() == 2
+    assert Correction.objects.count() == 3
     assert Site.objects.get().tagline == "„Kurz“"
     assert Page.objects.count() == 4
 
@@ -144,12 +153,13 @@ def test_each_line_is_an_object_with_type_id_and_origin(newsroom):
         "page",
         "clip",
         "dossier",
+        "correction",
     }
 
 
 def test_every_date_has_its_zone(newsroom):
     rows = [json.loads(line) for line in export().splitlines()]
-    dates = [value for row in rows for key, value in row.items() if key.endswith(("_at", "_until")) and value]
+    dates = [value for row in rows for key, value in row.items() if key.endswith(("at", "_until")) and value]
     assert dates
     assert all(date.endswith("+00:00") for date in dates)
 
@@ -206,13 +216,23 @@ def test_a_dossier_that_is_there_is_left_as_it_is(newsroom, tmp_path):
 def test_clips_of_a_dossier_that_do_not_come_along_are_left_out_and_named(newsroom, media_folder, tmp_path):
     lines = export("--media", str(tmp_path / "export")).splitlines()
     empty(media_folder)
-    kept = [line for line in lines if '"headline": "Live"' not in line]
+    kept = [line for line in lines if '"headline": "Live"' not in line and '"type": "correction"' not in line]
     (tmp_path / "a.jsonl").write_text("\n".join(kept), encoding="utf-8")
     out = StringIO()
     call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=out)
     there = Dossier.objects.get(name="Umbau").dossier_clips.values_list("clip", flat=True)
     assert list(there) == [newsroom[4].pk, newsroom[2].pk]
     assert "Umbau" in out.getvalue() and str(newsroom[0].pk) in out.getvalue()
+
+
+def test_a_correction_of_a_clip_that_does_not_come_along_is_refused(newsroom, media_folder, tmp_path):
+    lines = export("--media", str(tmp_path / "export")).splitlines()
+    empty(media_folder)
+    kept = [line for line in lines if '"headline": "Live"' not in line and '"type": "dossier"' not in line]
+    (tmp_path / "a.jsonl").write_text("\n".join(kept), encoding="utf-8")
+    with pytest.raises(CommandError):
+        call_command("import_clips", str(tmp_path / "a.jsonl"), media=tmp_path / "export", stdout=StringIO())
+    assert Correction.objects.get().kind == "counter_statement"
 
 
 def test_what_was_erased_is_left_out_with_the_lines_to_it(newsroom):

@@ -11,7 +11,19 @@ from django.utils import timezone
 
 from clips.management.commands import load_demo
 from clips.management.drawings import draw_scene
-from clips.models import Clip, Dossier, JournalEntry, Notice, NoticeRule, Page, Relation, Section, Tag
+from clips.models import (
+    Clip,
+    Correction,
+    Dossier,
+    JournalEntry,
+    Notice,
+    NoticeRule,
+    Page,
+    Relation,
+    Section,
+    Tag,
+    load_versions,
+)
 from clips.operations.review import publish_changes
 from clips.operations.writing import ClipEdit
 
@@ -43,6 +55,9 @@ def test_the_demo_newsroom_is_complete_and_a_second_run_changes_nothing(monkeypa
     assert NoticeRule.objects.filter(scope="site").count() == 1
     assert Dossier.objects.public(timezone.now()).count() == 2
     assert Page.objects.count() == 4 and Page.objects.unfinished() == []
+    shown = Correction.objects.public(timezone.now())
+    assert {row.kind for row in shown} == {"correction", "update", "counter_statement"}
+    assert len(load_versions(shown.get(kind="correction").clip, timezone.now())) == 2
     states = Counter(clip.state for clip in Clip.objects.all())
     assert set(states) == {"live", "scheduled", "expired", "draft", "in_review", "withdrawn"}
     assert (timezone.now() - Clip.objects.public(timezone.now()).newest_first()[0].publish_at).days == 0

@@ -127,6 +127,6 @@ def test_it_costs_the_same_for_many_clips(mona, django_assert_num_queries):
         make_clip(f"Meldung {number}", tags=[f"Tag {number}"])
     client = log_in(mona)
     # Session, person, permissions (2), settings, sections; rules, texts, three rules with their clips' tags (6); the
-    # clip with tags and lines (3), dossier, suggestions (2), own notice (2).
-    with django_assert_num_queries(22):
+    # clip with tags and lines (3), corrections, dossier, suggestions (2), own notice (2).
+    with django_assert_num_queries(23):
         client.post(f"/admin/preview/notices/{notice.pk}/", {"html": "<p>Neu.</p>"})

@@ -15,6 +15,7 @@ from clips.management.importing import SUFFIXES, Entry, count_entries, read_file
 from clips.management.progress import Progress
 from clips.models import Clip
 from clips.operations import imports
+from clips.operations.correction_imports import import_correction
 from clips.operations.dossier_imports import import_dossier
 from clips.operations.errors import Refusal
 from clips.operations.page_imports import import_page
@@ -22,6 +23,7 @@ from clips.operations.restoring import is_empty_newsroom
 from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.text.items import (
     ClipItem,
+    CorrectionItem,
     DossierItem,
     NoticeRuleItem,
     NoticeVersionItem,
@@ -106,6 +108,8 @@ class Command(BaseCommand):
                 import_page(item, self.known, by=self.by)
             case DossierItem() as item:
                 self._import_dossier(item)
+            case CorrectionItem() as item:
+                import_correction(item, self.known, by=self.by)
             case PictureItem() as item:
                 data = ((self.media or Path(settings.MEDIA_ROOT)) / Path(item.file)).read_bytes()
                 imports.import_picture(item, data, self.known, by=self.by)

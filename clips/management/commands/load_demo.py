@@ -16,9 +16,10 @@ from clips import roles
 from clips.management.demo import read_clips, read_newsroom, read_pages
 from clips.management.drawings import draw_scene
 from clips.management.progress import Progress
-from clips.models import Clip, Dossier, Notice, NoticeRule, Page, Picture, Section, Tag
+from clips.models import Clip, Correction, Dossier, Notice, NoticeRule, Page, Picture, Section, Tag
 from clips.operations import imports
 from clips.operations.clips import edit_clip
+from clips.operations.correction_imports import import_correction
 from clips.operations.dossiers import create_dossier
 from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
@@ -26,22 +27,25 @@ from clips.operations.pages import create_page, edit_page
 from clips.operations.people import create_person, set_password
 from clips.operations.picture_files import make_all_crops
 from clips.operations.pictures import add_picture
-from clips.operations.review import submit_clip
+from clips.operations.review import publish_changes, submit_clip
 from clips.operations.sections import edit_section
 from clips.operations.site import edit_site
 from clips.operations.wire import Known, bind_imported_lines, import_clip
 from clips.operations.writing import ClipEdit
-from clips.text.items import ClipItem, SectionItem, TagItem
+from clips.text.items import ClipItem, CorrectionItem, SectionItem, TagItem
 from clips.text.notices import Remark
 
 SYSTEM = roles.SYSTEM
 STATUSES = {"scheduled": "published", "expired": "published"}
 COPIED = ("origin", "section", "headline", "kicker", "lede", "body", "caption", "byline", "language", "tags", "more")
+CORRECTION = ("origin", "kind", "text", "claimant")
 PICTURE_WORDS = {"alt": "alt_text", "caption": "caption", "credit": "credit", "licence": "licence"}
 
 
 class Command(BaseCommand):
-    help = "Loads the demo newsroom: people, sections, tags, pictures, clips, dossiers. A second run changes nothing."
+    help = (
+        "Loads the demo newsroom: people, tags, pictures, clips, dossiers, corrections. A second run changes nothing."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.room, self.known = read_newsroom(), Known()
@@ -53,6 +57,7 @@ class Command(BaseCommand):
         self._load_clips()
         self._load_dossiers()
         self._load_pages()
+        self._load_corrections()
         self._print_logins(password)
 
     def _load_people(self, password: str) -> str:
@@ -141,6 +146,13 @@ class Command(BaseCommand):
             elif page.is_unfinished:
                 edit_page(page, **words, by=SYSTEM)
 
+    def _load_corrections(self) -> None:
+        there = set(Correction.objects.filter(origin__startswith="demo-").values_list("origin", flat=True))
+        clips = {clip.origin: clip for clip in Clip.objects.filter(origin__startswith="demo-")}
+        for row in self.room["correction"]:
+            if row["origin"] not in there and row["clip"] in clips:
+                _correct(clips[row["clip"]], row, User.objects.get(username=row["by"]))
+
     def _clip_item(self, row: dict[str, Any], now: datetime) -> ClipItem:
         status = row.get("status", "published")
         values = {name: row[name] for name in COPIED if name in row}
@@ -186,6 +198,15 @@ def _change(clip: Clip, fields: dict[str, str], author: User) -> None:
     """What its author has begun to change in a published clip, or submitted already."""
     write = submit_clip if fields.pop("status", "") == "in_review" else edit_clip
     write(clip, ClipEdit(fields), by=author)
+
+
+def _correct(clip: Clip, row: dict[str, Any], by: User) -> None:
+    """The wrong words give way first, as far as they still stand there."""
+    if row.get("wrong") and row["wrong"] in clip.body and clip.is_public(timezone.now()):
+        publish_changes(clip, ClipEdit({"body": clip.body.replace(row["wrong"], row["right"])}), by=by)
+    at = (timezone.now() - timedelta(hours=row["hours_ago"])).isoformat()
+    values = {name: row[name] for name in CORRECTION if name in row} | {"clip": clip.pk, "at": at}
+    import_correction(CorrectionItem.read(values), Known(clips={clip.pk: clip.pk}), by=by)
 
 
 def _dates(row: dict[str, Any], status: str, now: datetime) -> dict[str, str]:

@@ -8,7 +8,7 @@ FOLDER = Path(__file__).resolve().parent
 
 
 def read_newsroom() -> dict[str, Any]:
-    """Site, sections, tags, aliases, notices, pictures, dossiers and people."""
+    """Site, sections, tags, aliases, notices, pictures, dossiers, corrections and people."""
     return tomllib.loads((FOLDER / "newsroom.toml").read_text(encoding="utf-8"))
 
 
