@@ -25,7 +25,7 @@ from clips.admin.moderation_words import ToldModeration, tell_moderation
 from clips.admin.numbers import read_number
 from clips.admin.public_history import take_public_history
 from clips.admin.words import name_person, read_journal
-from clips.models import Clip, JournalEntry, Ledger, LedgerMove, Revision
+from clips.models import Clip, JournalEntry, Ledger, LedgerMove, Revision, Site
 
 PAGE: Final = 40
 MOST_MODERATIONS: Final = 200
@@ -92,7 +92,7 @@ def show_history(desk: OperationAdmin, request: HttpRequest, object_id: str) -> 
         "older": lines[-1].pk if has_older else None,
         "is_first_page": before is None,
         "may_see_moderation": roles.may("view_tag", request.user),
-        "is_public": clip.is_public(timezone.now()),
+        "is_shown": clip.is_public(timezone.now()) and Site.objects.settings().shows_history,
         "may_hide": clip.erased_at is None and roles.may("hide_history", request.user, clip),
         "may_restore": roles.may("restore_revision", request.user, clip),
     }
