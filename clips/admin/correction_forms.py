@@ -44,7 +44,7 @@ class CorrectionForm(forms.Form):
     title = _("Publish a correction")
 
     kind = KindField()
-    text = TextField(help_text=_("Plain text; a blank line begins a paragraph. Readers see it with today's date."))
+    text = TextField(help_text=_("Plain text; a blank line begins a paragraph. Readers see it with the date of today."))
 
 
 class CounterStatementForm(forms.Form):
