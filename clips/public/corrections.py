@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from clips.models import Clip, Correction
@@ -26,7 +27,9 @@ class Placed:
 
     @property
     def rows(self) -> list[Correction]:
-        return [*self.updates, *self.corrections, *self.counter_statements]
+        """In the order in which they came."""
+        rows = [*self.updates, *self.corrections, *self.counter_statements]
+        return sorted(rows, key=lambda row: (row.at, row.pk))
 
     @property
     def told(self) -> list[Correction]:
@@ -52,6 +55,8 @@ def corrections(visit: Visit) -> HttpResponse:
         rows=shown,
         older=f"{visit.path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else None,
         page_title=gettext("Corrections"),
+        feed_url=reverse("feeds:corrections-rss"),
+        feed_title=gettext("Corrections"),
         page_description=gettext("What we corrected, updated or made clear after it was published."),
     )
 

@@ -133,12 +133,12 @@ def test_it_costs_the_same_queries_however_long_it_is(at_desk, vera, max, clip, 
     client = at_desk(vera)
     # Session, person, permissions (2); the clip, twice because an erased one hides its history; lines, revisions,
     # the working copy, its last line; moderations; the site's name.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(history(clip))
     for number in range(10):
         publish_changes(clip, ClipEdit({"lede": f"Stand {number}."}), by=vera)
     make_copy(clip)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(history(clip))
 
 

@@ -204,7 +204,7 @@ def test_the_number_of_one_that_readers_do_not_have_is_no_cursor(client: Client,
 
 def test_an_empty_newsroom_says_so_and_every_page_leads_there(client: Client) -> None:
     page = client.get(PATH).content.decode()
-    assert '<ol class="corrected">' not in page
+    assert '<ol class="corrected">' not in page and f'href="{PATH}feed.rss"' in page
     assert f'href="{PATH}"' in client.get("/").content.decode()
 
 
