@@ -12,7 +12,7 @@ from django.utils.html import escape
 
 from clips.feeds.part_changes import find_part_changes
 from clips.feeds.views import Call, for_machines
-from clips.models import Clip, Dossier, Section, Tag
+from clips.models import Clip, Dossier, Page, Section, Tag
 
 # The protocol allows 50,000 addresses; fewer are ready sooner.
 PART_SIZE = 5_000
@@ -35,10 +35,17 @@ def sitemap(call: Call) -> HttpResponse:
 
 @for_machines
 def sitemap_pages(call: Call) -> HttpResponse:
-    """The home page, the sections, and the dossiers that list something."""
+    """The home page, the corrections, finished pages of the site, the sections, and dossiers that list something."""
+    own = [page.get_absolute_url() for page in Page.objects.order_by("pk") if not page.is_unfinished]
     sections = [section.get_absolute_url() for section in Section.objects.order_by("pk")]
     dossiers = Dossier.objects.public(call.at).order_by("pk").only("slug")[:LIMIT]
-    paths = [reverse("public:home"), *sections, *(dossier.get_absolute_url() for dossier in dossiers)]
+    paths = [
+        reverse("public:home"),
+        reverse("public:corrections"),
+        *own,
+        *sections,
+        *(dossier.get_absolute_url() for dossier in dossiers),
+    ]
     return write_xml("urlset", "url", [(path, None) for path in paths[:LIMIT]])
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clips.feeds import part_changes, sitemaps
-from clips.models import Address, Clip, JournalEntry, Tag
+from clips.models import Address, Clip, JournalEntry, Page, Tag
 from clips.operations.review import publish_changes
 from clips.operations.writing import ClipEdit
 from tests.make import make_clip, make_clips, make_dossier, make_section, make_tag
@@ -35,7 +35,15 @@ def test_the_index_leads_to_every_clip_and_every_list(client: Client) -> None:
     parts = locations(client, "/sitemap.xml")
     found = [address for part in parts for address in locations(client, part)]
     assert sorted(found) == sorted(
-        ["/", "/sections/kurzclips/", "/sections/sport/", "/dossiers/umbau/", "/tags/zoo/", clip.get_absolute_url()]
+        [
+            "/",
+            "/corrections/",
+            "/sections/kurzclips/",
+            "/sections/sport/",
+            "/dossiers/umbau/",
+            "/tags/zoo/",
+            clip.get_absolute_url(),
+        ]
     )
     for address in found:
         assert client.get(address).status_code == 200
@@ -65,7 +73,7 @@ def test_a_part_without_public_clips_is_neither_named_nor_found(
 
 def test_a_new_site_has_a_sitemap(client: Client) -> None:
     assert locations(client, "/sitemap.xml") == ["/sitemap-pages.xml"]
-    assert locations(client, "/sitemap-pages.xml") == ["/", "/sections/kurzclips/"]
+    assert locations(client, "/sitemap-pages.xml") == ["/", "/corrections/", "/sections/kurzclips/"]
 
 
 def test_only_tags_that_list_something_are_named(client: Client) -> None:
@@ -94,6 +102,14 @@ def test_tags_stand_in_parts_and_one_without_any_is_neither_named_nor_found(
     assert parts == ["/sitemap-tags-1.xml", "/sitemap-tags-4.xml"]
     assert [locations(client, path) for path in parts] == [["/tags/zoo/"], ["/tags/bau/"]]
     assert client.get("/sitemap-tags-2.xml").status_code == 404
+
+
+def test_a_page_of_the_site_is_named_once_it_is_finished(client: Client) -> None:
+    Page.objects.filter(kind="imprint").update(body="<p>Verlag am Markt</p>")
+    page = Page.objects.get(kind="imprint")
+    assert page.get_absolute_url() in locations(client, "/sitemap-pages.xml")
+    Page.objects.filter(kind="imprint").update(body="<p>[[Verlag]]</p>")
+    assert page.get_absolute_url() not in locations(client, "/sitemap-pages.xml")
 
 
 def read_dates(client: Client) -> dict[int, datetime]:
@@ -175,7 +191,7 @@ def test_a_clip_that_search_engines_shall_not_list_is_in_no_sitemap(client: Clie
 def test_each_sitemap_costs_few_queries(client: Client, django_assert_num_queries: Any) -> None:
     for clip in make_clips(30, tags=["Zoo"]):
         write_line(clip, timezone.now())
-    costs = {"/sitemap.xml": 14, "/sitemap-pages.xml": 7, "/sitemap-tags-1.xml": 6, "/sitemap-clips-1.xml": 6}
+    costs = {"/sitemap.xml": 14, "/sitemap-pages.xml": 8, "/sitemap-tags-1.xml": 6, "/sitemap-clips-1.xml": 6}
     for path, queries in costs.items():
         with django_assert_num_queries(queries):
             client.get(path)

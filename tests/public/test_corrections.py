@@ -84,11 +84,11 @@ def test_its_text_is_no_html(client: Client) -> None:
 
 
 def test_what_was_superseded_is_not_shown(client: Client, vera: User) -> None:
-    first = publish_correction(make_clip(), "correction", "Es waren 12.", by=vera)
-    supersede_correction(first, "Es waren 13.", by=vera, reason="Verzählt, peinlich")
+    first = publish_correction(make_clip(), "correction", "Es waren zwölf.", by=vera)
+    supersede_correction(first, "Es waren dreizehn.", by=vera, reason="Verzählt, peinlich")
     for page in (main(client, first.clip), client.get(PATH).content.decode()):
-        assert "13." in page
-        assert not [word for word in ("12.", "Verzählt", "Vera") if word in page]
+        assert "dreizehn." in page
+        assert not [word for word in ("zwölf.", "Verzählt", "Vera") if word in page]
 
 
 def test_the_date_of_the_change_is_not_told_twice(client: Client, vera: User) -> None:
