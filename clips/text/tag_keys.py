@@ -97,6 +97,7 @@ def _split(text: str) -> list[str]:
     return "".join(" " if _separates(char) else char for char in key).split()
 
 
+@lru_cache(maxsize=2_000)
 def _separates(char: str) -> bool:
     return char not in "+#." and unicodedata.category(char)[0] in "PSZ"
 
