@@ -39,6 +39,7 @@ from clips.models import (
     TagLikeness,
 )
 from clips.operations.copies import EDITABLE
+from clips.operations.indexing import index_clips
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import free_slug
 from clips.text.naming import headline_key, match_key, slugify
@@ -115,6 +116,14 @@ def make_clip(
     clip.save()
     for tag in tags:
         put_tag(clip, tag)
+    return clip
+
+
+def make_findable(headline: str = "Rathaus bekommt ein neues Dach", **fields: Any) -> Clip:
+    """A clip as operations leave it: search finds it."""
+    clip = make_clip(headline, **fields)
+    with transaction.atomic():
+        index_clips([clip])
     return clip
 
 

@@ -17,6 +17,7 @@ from clips.models.presence import Presence
 from clips.models.previews import Preview
 from clips.models.relations import Relation
 from clips.models.revisions import Revision
+from clips.models.search_entries import SearchEntry, SearchWord
 from clips.models.sections import Section
 from clips.models.site import Site
 from clips.models.tag_keys import TagDifference, TagKey, TagLikeness
@@ -48,6 +49,8 @@ __all__ = [
     "Preview",
     "Relation",
     "Revision",
+    "SearchEntry",
+    "SearchWord",
     "Section",
     "Site",
     "Tag",

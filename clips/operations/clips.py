@@ -6,6 +6,7 @@ from clips.models import Buffer, Clip, JournalEntry
 from clips.models.keys import clip_key, dossier_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import Erased, Stale, WrongStatus
+from clips.operations.indexing import unindex_clips
 from clips.operations.relations import unbind_lines
 from clips.operations.tagging import lock_tags, release_tags
 from clips.operations.transactions import operation, require
@@ -52,6 +53,7 @@ def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
     Buffer.objects.of(row, by).delete()
     number = row.pk
     keys = [clip_key(number), *(dossier_key(one.dossier_id) for one in row.dossier_clips.all())]
+    unindex_clips([number])
     row.delete()
     row.pk = number
     JournalEntry.objects.write("delete_clip", by=by, thing=row, keys=keys, details={"headline": row.headline})

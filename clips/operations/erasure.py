@@ -20,10 +20,13 @@ from clips.models import (
     Preview,
     Relation,
     Revision,
+    SearchEntry,
+    SearchWord,
 )
 from clips.models.keys import CORRECTIONS, clip_key, clip_keys
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
+from clips.operations.indexing import erase_from_index
 from clips.operations.picture_files import delete_unnamed
 from clips.operations.relations import bind_waiting_lines
 from clips.operations.review import mark_withdrawn
@@ -157,6 +160,10 @@ def _blank_corrections(plan: ErasurePlan) -> None:
     Correction.objects.filter(pk__in=plan.corrections).blank(text="", claimant="", reason="", origin="")
 
 
+def _drop_from_index(plan: ErasurePlan) -> None:
+    erase_from_index(plan.clip.pk)
+
+
 def _drop_pictures(plan: ErasurePlan) -> None:
     Picture.objects.filter(pk__in=[picture.pk for picture in plan.pictures]).delete()
 
@@ -179,6 +186,7 @@ STEPS: Final[tuple[Callable[[ErasurePlan], None], ...]] = (
     _blank_revisions,
     _blank_corrections,
     _blank_past,
+    _drop_from_index,
     _drop_pictures,
     _blank_journal,
 )
@@ -195,4 +203,6 @@ TOUCHED: Final = (
     Presence,
     Picture,
     JournalEntry,
+    SearchEntry,
+    SearchWord,
 )

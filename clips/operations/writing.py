@@ -16,6 +16,7 @@ from clips.operations.checking import check_clip
 from clips.operations.copies import EDITABLE, absorb_rows, begin_copy, copy_fields, copy_rows, lock_clip, lock_copy
 from clips.operations.counter_statements import refuse_taking_down
 from clips.operations.errors import Erased, NothingChanged, NoticeNeeded, Stale
+from clips.operations.indexing import index_clips
 from clips.operations.pasts import keep_past
 from clips.operations.relations import Line, bind_waiting_lines, key_of, write_lines
 from clips.operations.snapshots import write_revision
@@ -147,6 +148,7 @@ class Writing:
             keys = self._write_copy()
         drop_buffer(self.by, self.edit.tab)
         details = {"reason": reason, **details} if reason else details
+        self._keep_findable()
         keep_past(self.clip)
         JournalEntry.objects.write(verb, by=self.by, thing=self.clip, keys=keys, details=details)
         return self.row
@@ -191,6 +193,11 @@ class Writing:
         if moved:
             copy_list_date(clip)
         return [*self._keys(), *self._bind_lines()] if moved else []
+
+    def _keep_findable(self) -> None:
+        """What was written to the working copy alone is not looked for."""
+        if self.row is self.clip or self.status_before != self.clip.status:
+            index_clips([self.clip])
 
     def _bind_lines(self) -> list[str]:
         """The keys of the clips whose lines found their clip by what this save did to the published headlines."""

@@ -21,6 +21,7 @@ from clips.models import (
     Preview,
     Relation,
     Revision,
+    SearchEntry,
     Tag,
 )
 from clips.operations.clips import create_clip, delete_clip, edit_clip
@@ -122,6 +123,7 @@ def test_every_relation_of_a_clip_and_of_a_picture_is_known():
         ("relations", Relation),
         ("relations_here", Relation),
         ("revisions", Revision),
+        ("search_entry", SearchEntry),
     }
     assert {(row.get_accessor_name(), row.related_model) for row in Clip._meta.related_objects} == handled
     assert {row.get_accessor_name() for row in Picture._meta.related_objects} == {"clips", "logo_of"}
