@@ -133,7 +133,7 @@ def test_what_needs_somebody_stands_among_the_states_only_while_it_is_chosen(at_
 def test_nothing_is_counted(at_desk, vera, django_assert_max_num_queries):
     make_clip()
     client = at_desk(vera)
-    with django_assert_max_num_queries(12) as queries:
+    with django_assert_max_num_queries(13) as queries:
         client.get(SHEET, {"q": "rathaus", "state": "live", "date": "2026"})
     assert not [query for query in queries.captured_queries if "COUNT(" in query["sql"]]
 
