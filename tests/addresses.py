@@ -1,6 +1,7 @@
 """Every public address, by the pattern that serves it: where a reader of a clip might ask."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -52,6 +53,16 @@ def share_paths(clip: Clip) -> list[str]:
     """Links that once showed it, and the addresses of others' links; one that works is for who has it."""
     dead = [row.get_absolute_url() for row in clip.previews.exclude(revoked_at=None)]
     return [*dead, f"/preview/{clip.pk}/", f"/preview/{clip.slug}/", "/preview/none/"]
+
+
+def search_paths(clip: Clip) -> list[str]:
+    """By the beginnings of its words and tags, and by something like these, for which they might be offered.
+
+    Never by a whole word: the page repeats what was asked.
+    """
+    words = [*clip.headline.split(), *(row.tag.name for row in clip.clip_tags.all())]
+    typed = [word[:-1] for word in words] + [word[:-2] + word[-1] for word in words if len(word) > 4]
+    return ["/search/", *(f"/search/?{urlencode({'q': word})}" for word in typed)]
 
 
 def dossier_paths(clip: Clip) -> list[str]:
@@ -109,6 +120,7 @@ CASES: dict[str, Build] = {
     "archive/<yyyy:year>/<mm:month>/<dd:day>/": lambda clip: dated(clip, DAY),
     "pages/<slug:slug>/": lambda clip: [f"/pages/{slug}/" for slug in ("imprint", "privacy", clip.slug)],
     "theme-<slug:digest>.css": lambda clip: [f"/theme-{clip.slug}.css"],
+    "search/": search_paths,
     "preview/<slug:token>/": share_paths,
     "media/<media:name>": media_paths,
     "healthz": lambda clip: ["/healthz"],

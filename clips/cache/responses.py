@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 ASK_EACH_TIME = "public, max-age=0, must-revalidate"
+ASK_ALONE = "private, max-age=0, must-revalidate"
 KEEP_NOTHING = "no-store"
 
 

@@ -1,5 +1,6 @@
 """Loaders: the rows of a page, through the gate, in few queries and with the columns that are shown."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Exists, F, Prefetch, Q
@@ -25,6 +26,13 @@ def load_cards(clips: ClipQuerySet, limit: int) -> list[Clip]:
 def load_latest(at: datetime) -> list[Clip]:
     """A few headlines for who came to a page that is not there: one query."""
     return list(Clip.objects.newest_first().public(at).only("headline", "slug", "language")[:LATEST])
+
+
+def load_hits(numbers: Sequence[int], at: datetime) -> list[Clip]:
+    """What a search shows of these clips, with text and tags, as far as they are public: two queries."""
+    tags = Prefetch("clip_tags", ClipTag.objects.select_related("tag"))
+    found = Clip.objects.public(at).filter(pk__in=numbers).select_related("section", "picture")
+    return list(found.only(*CARD, "body").prefetch_related(tags))
 
 
 def load_clip(number: int, at: datetime) -> Clip | None:

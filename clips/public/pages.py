@@ -21,7 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from clips.cache.responses import ASK_EACH_TIME, KEEP_NOTHING, make_public
+from clips.cache.responses import ASK_ALONE, ASK_EACH_TIME, KEEP_NOTHING, make_public
 from clips.models import Section, Site
 from clips.public.feed_links import list_feeds
 from clips.public.foot import list_foot
@@ -136,6 +136,21 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
     # Nothing is written here, so a stranger's POST shall hear that it is not allowed, not of a missing token.
     answer.csrf_exempt = True  # type: ignore[attr-defined]
     return answer
+
+
+def private_page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """A `page` that only the reader's own browser keeps: there are as many as there are words to type."""
+    answer = page(view)
+
+    @wraps(view)
+    def keep_private(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = answer(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            response.headers["Cache-Control"] = ASK_ALONE
+        return response
+
+    keep_private.csrf_exempt = True  # type: ignore[attr-defined]
+    return keep_private
 
 
 def unlisted_page(

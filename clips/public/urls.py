@@ -14,6 +14,7 @@ from clips.public.legal_pages import page_detail
 from clips.public.media import media
 from clips.public.notice_previews import notice_preview
 from clips.public.previews import clip_preview, correction_preview, desk_preview, preview
+from clips.public.search import search
 from clips.public.sections import section_detail
 from clips.public.tag_index import tag_index
 from clips.public.tags import tag_detail, tag_pair
@@ -39,6 +40,7 @@ urlpatterns = [
     path("archive/<yyyy:year>/<mm:month>/<dd:day>/", archive_day, name="archive-day"),
     path("pages/<slug:slug>/", page_detail, name="page-detail"),
     path("theme-<slug:digest>.css", theme, name="theme"),
+    path("search/", search, name="search"),
     path("preview/<slug:token>/", preview, name="preview"),
     # Below the desk's address, because only there does a request carry who is logged in.
     path("admin/preview/<slug:tab>/", clip_preview, name="clip-preview"),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from clips.models import Clip
+from clips.operations.indexing import rebuild_index
 from tests.addresses import CASES, list_addresses, public_patterns
 from tests.make import (
     HOUR,
@@ -56,6 +57,7 @@ def make_canary(**fields: Any) -> Clip:
     make_dossier("Vögel der Stadt", make_clip("Amsel"), canary, public, make_clip("Meise"))
     make_preview(canary, revoked_at=timezone.now())
     make_correction(canary, "Der Zilpzalp sang.", pk=NUMBER), make_counter_statement(canary, claimant="Zilpzalp")
+    rebuild_index(lambda: None)
     return canary
 
 
@@ -91,6 +93,7 @@ def test_the_same_clip_is_said_everywhere_once_it_is_public(client: Client) -> N
     canary = make_canary()
     found = find_canary(client, canary)
     pages = {"/", "/sections/vogelkunde/", "/tags/park/", "/tags/park+singvogel/", canary.get_absolute_url()}
+    pages |= {"/search/?q=Zilpzal", "/search/?q=Zilpzap", "/search/?q=Singvoge"}
     pages |= {"/dossiers/voegel-der-stadt/", *(clip.get_absolute_url() for clip in Clip.objects.filter(slug="amsel"))}
     pages |= {"/corrections/", canary.get_changes_url()}
     listed = ("/", "/corrections/", "/dossiers/voegel-der-stadt/", "/sections/vogelkunde/", "/tags/park/")
