@@ -1,1 +1,1 @@
-"""What is found without anybody naming it: the public clips that go with another one."""
+"""What is found: the clips that somebody asks for, and without being asked the public ones that go with another."""
