@@ -113,7 +113,7 @@ def _find_later(ledger: Ledger, changes: Sequence[LedgerChange]) -> set[int]:
     numbers = set(later.filter(same).values_list("ledger", flat=True).distinct())
     keepers = own.filter(keeper__isnull=False).values("keeper")
     numbers |= set(later.filter(row__in=keepers).values_list("ledger", flat=True).distinct())
-    return numbers | _find_later_changes(ledger, changes)
+    return numbers | _find_later_changes(ledger, changes) | _find_ended(ledger)
 
 
 def _find_later_changes(ledger: Ledger, changes: Sequence[LedgerChange]) -> set[int]:
@@ -126,6 +126,18 @@ def _find_later_changes(ledger: Ledger, changes: Sequence[LedgerChange]) -> set[
         for other in later.filter(ledger__undone_at=None)
         if columns_of(other) & touched.get((other.kind, other.number), set())
     }
+
+
+def _find_ended(ledger: Ledger) -> set[int]:
+    """Standing moderations after this one that ended a tag which a row would have again: merged, blocked, deleted."""
+    back = ledger.moves.filter(tag_before__isnull=False).order_by().values("tag_before")
+    later = LedgerChange.objects.filter(kind=LedgerChange.Kind.TAG, number__in=back, ledger__gt=ledger.pk)
+    return {change.ledger_id for change in later.filter(ledger__undone_at=None) if _ends(change)}
+
+
+def _ends(change: LedgerChange) -> bool:
+    after = change.after
+    return after is None or after.get("alias_of_id") is not None or after.get("status") == Tag.Status.BLOCKED
 
 
 def _find_builders(ledger: Ledger, obstacles: Iterable[Obstacle]) -> set[int]:

@@ -139,7 +139,7 @@ def test_the_page_costs_the_same_for_one_clip_and_for_many(at_desk, max, tags, d
     many = merge_tags(target, [other], by=max)
     for ledger in (few, many):
         # Session, person, permissions (2), site; the moderation, its tag, two for its clips; the plan and names (8).
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(undo(ledger))
 
 

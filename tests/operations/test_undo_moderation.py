@@ -124,6 +124,26 @@ def test_later_merges_are_undone_first_and_then_all_is_as_it_was(tags, max):
     assert dump() == before
 
 
+ENDED = {
+    "merged": lambda tags, by: merge_tags(tags[0], [tags[1]], by=by),
+    "blocked": lambda tags, by: block_tag(tags[1], by=by, reason="Werbung"),
+    "deleted": lambda tags, by: delete_tag(tags[1], by=by),
+}
+
+
+@pytest.mark.parametrize("way", ENDED)
+def test_a_tag_that_was_taken_from_clips_and_ended_since_comes_back_before_its_rows_do(way, tags, max):
+    clip = make_clip(tags=[tags[1]])
+    taken = retag_clips(Clip.objects.all(), remove=tags[1], by=max)
+    later = ENDED[way](tags, max)
+    assert plan_undo(taken).first == [later]
+    with pytest.raises(UndoRefused):
+        undo_moderation(taken, by=max)
+    for ledger in (later, taken):
+        undo_moderation(ledger, by=max)
+    assert names_on(clip) == ["Mueller"]
+
+
 def test_merges_that_do_not_meet_are_undone_in_any_order(tags, max):
     one, two = make_clip("Eins", tags=[tags[1]]), make_clip("Zwei", tags=[tags[2]])
     first = merge_tags(tags[0], [tags[1]], by=max)

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from clips.models import Clip, versions
 from clips.operations.clips import edit_clip
@@ -78,7 +79,8 @@ def test_a_picture_is_told_as_a_fact(client: Client, clip: Clip, vera: User) -> 
     for picture in (make_picture(), make_picture(make_jpeg(colour="darkred")), None):
         change(clip, vera, picture=picture)
     steps = read(client, clip).context["steps"]
-    notes = [str(step.differences[0].parts[0].note) for step in steps]
+    with override("en"):
+        notes = [str(step.differences[0].parts[0].note) for step in steps]
     assert notes == ["The picture was taken away.", "Another picture stands there.", "A picture was added."]
 
 
