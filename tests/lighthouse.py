@@ -42,10 +42,9 @@ def main() -> int:
     site = f"http://127.0.0.1:{port}"
     with open_newsroom(PORT=str(port), SITE_URL=site) as folder, run_newsroom(folder, port):
         print(f"{'':8} {' '.join(f'{name:>15}' for name in CATEGORIES)}")
-        for name, path in list_pages().items():
-            if name not in PAGES:
-                continue
-            report = measure(site + path)
+        pages = list_pages()
+        for name in PAGES:
+            report = measure(site + pages[name])
             scores = [round(100 * (report["categories"][one]["score"] or 0)) for one in CATEGORIES]
             least = min(least, *scores)
             print(f"{name:8} {' '.join(f'{score:15}' for score in scores)}", flush=True)

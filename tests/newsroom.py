@@ -43,6 +43,10 @@ def list_pages() -> dict[str, str]:
         "dossier": dossier.get_absolute_url(),
         "archive": reverse("public:archive"),
         "month": f"/archive/{clip.publish_at:%Y/%m}/",
+        # The page of hits is closed to crawlers; its form is the one that they may find.
+        "search": reverse("public:search"),
+        "hits": f"{reverse('public:search')}?q={clip.headline.split()[0]}",
+        "corrections": reverse("public:corrections"),
         "page": "/pages/imprint/",
     }
 

@@ -36,7 +36,7 @@ def test_the_colour_and_its_dark_variant_stand_in_a_sheet_that_is_kept_for_ever(
 def test_it_comes_after_the_tokens_that_it_replaces(client: Client) -> None:
     change_site(accent="#c8102e")
     page = client.get("/").content.decode()
-    assert page.index("css/site.css") < page.index("/theme-") < page.index("css/base.css")
+    assert page.index("css/frame.css") < page.index("/theme-") < page.index("css/parts/teaser.css")
 
 
 def test_another_colour_has_another_address_to_which_the_old_one_leads(client: Client) -> None:
