@@ -193,5 +193,5 @@ def test_a_clip_of_forty_tags_and_lines_costs_few_queries(vera, django_assert_ma
     for number in range(40):
         put_tag(copy, f"Thema {number}")
         make_line(copy, title=f"Titel {number}")
-    with django_assert_max_num_queries(49):
+    with django_assert_max_num_queries(55):
         publish_changes(clip, by=SYSTEM)
