@@ -18,8 +18,8 @@ def refuse_taking_down(clip: Clip, *, was_public: bool, ended: datetime | None, 
     """
     now = timezone.now()
     stays = clip.is_public(now)
-    ends_otherwise = clip.expire_at is not None and clip.expire_at != ended
-    if clip._state.adding or not was_public or (stays and not ends_otherwise):
+    ends_earlier = clip.expire_at is not None and (ended is None or clip.expire_at < ended)
+    if clip._state.adding or not was_public or (stays and not ends_earlier):
         return
     if reason.strip() and roles.may("publish_counter_statement", by):
         return

@@ -153,6 +153,13 @@ def test_an_editor_still_edits_it(vera, mona):
     assert publish_changes(clip, ClipEdit({"lede": "Anders."}), by=vera).lede == "Anders."
 
 
+def test_and_lets_it_stand_longer(vera, mona):
+    until = timezone.now() + HOUR
+    clip = make_clip(expire_at=until)
+    counter(clip, mona)
+    assert publish_changes(clip, ClipEdit({"expire_at": until + HOUR}), by=vera).expire_at == until + HOUR
+
+
 def test_a_manager_takes_it_down_with_a_reason(mona):
     clip = make_clip()
     counter(clip, mona)
