@@ -12,7 +12,7 @@ from clips.operations.copies import lock_clip
 from clips.operations.corrections import COUNTER, clean_text
 from clips.operations.errors import ImportRefused
 from clips.operations.restoring import save_numbered
-from clips.operations.site_errors import CorrectionSuperseded
+from clips.operations.site_errors import CorrectionSuperseded, NotCorrectable
 from clips.operations.transactions import operation, require
 from clips.operations.wire import Known
 from clips.text.items import CorrectionItem, parse_date
@@ -20,10 +20,10 @@ from clips.text.items import CorrectionItem, parse_date
 
 @operation
 def import_correction(item: CorrectionItem, known: Known, *, by: Any) -> Correction:
-    """One of that origin is left as it is; otherwise a new one with its own date, whatever state its clip is in.
+    """One of that origin is left as it is; otherwise a new one with its own date, also of a clip that is gone by now.
 
-    Raises ImportRefused where its clip or the one that it supersedes was not taken in, and what
-    `publish_correction` raises for a text.
+    Raises ImportRefused where its clip or the one that it supersedes was not taken in, NotCorrectable for a clip that
+    readers never saw, and what `publish_correction` raises for a text.
     """
     require("publish_counter_statement" if item.kind == COUNTER else "publish_correction", by)
     there = _find_correction(item.origin)
@@ -53,7 +53,7 @@ def _find_correction(origin: str) -> Correction | None:
 
 
 def _insert(item: CorrectionItem, known: Known, by: Any) -> Correction:
-    clip = _lock_clip(item, known)
+    clip, now = _lock_clip(item, known), timezone.now()
     row = Correction(
         clip=clip,
         kind=item.kind,
@@ -61,7 +61,7 @@ def _insert(item: CorrectionItem, known: Known, by: Any) -> Correction:
         claimant=item.claimant,
         runs_until=parse_date(item.runs_until) if item.runs_until else None,
         supersedes=_find_superseded(item, clip, known),
-        at=parse_date(item.at) if item.at else timezone.now(),
+        at=min(parse_date(item.at), now) if item.at else now,
         by_id=by.pk,
         reason=item.reason,
         origin=item.origin,
@@ -78,7 +78,10 @@ def _lock_clip(item: CorrectionItem, known: Known) -> Clip:
     number = known.clips.get(item.clip or 0)
     if number is None:
         raise ImportRefused(why=_("Its clip was not taken in."))
-    return lock_clip(Clip(pk=number))
+    clip = lock_clip(Clip(pk=number))
+    if clip.first_published_at is None:
+        raise NotCorrectable()
+    return clip
 
 
 def _find_superseded(item: CorrectionItem, clip: Clip, known: Known) -> Correction | None:

@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 
 from clips.models import Clip, Correction
+from clips.operations.clips import delete_clip
 from clips.operations.correction_imports import import_correction, own_correction_origin
 from clips.operations.errors import ImportRefused, Incomplete, NotAllowed
-from clips.operations.site_errors import CorrectionSuperseded
+from clips.operations.site_errors import CorrectionSuperseded, NotCorrectable
 from clips.operations.wire import Known
 from clips.text.items import CorrectionItem
 from tests.make import make_clip, make_correction
@@ -23,7 +24,7 @@ def take(by, clip, known=None, /, **values):
     return import_correction(CorrectionItem.read({"clip": 1, "text": "Es waren 12."} | values), known, by=by)
 
 
-def test_it_is_taken_in_once_with_its_date_whatever_state_its_clip_is_in(vera, last_line):
+def test_it_is_taken_in_once_with_its_date_also_of_a_clip_that_is_gone(vera, last_line):
     clip = make_clip(status="withdrawn")
     rows = [take(vera, clip, origin="c-1", at=BEFORE.isoformat()) for _time in range(2)]
     assert rows[0] == rows[1] == Correction.objects.get()
@@ -45,6 +46,19 @@ def test_readers_are_told_of_a_later_one_only(vera):
     now = timezone.now()
     take(vera, clip, at=now.isoformat())
     assert Clip.objects.get().changed_at == now
+
+
+def test_none_is_from_the_future(vera):
+    take(vera, make_clip(), at=(timezone.now() + timedelta(days=900)).isoformat())
+    assert Correction.objects.get().at <= timezone.now()
+    assert Clip.objects.get().changed_at <= timezone.now()
+
+
+def test_nor_does_a_clip_that_readers_never_saw_get_one(vera):
+    clip = make_clip(status="draft")
+    with pytest.raises(NotCorrectable):
+        take(vera, clip)
+    delete_clip(clip, by=vera)
 
 
 def test_a_counter_statement_comes_letter_by_letter_and_is_for_managers(vera, mona):
