@@ -11,6 +11,7 @@ from clips.models.revisions import Revision
 
 # So many revisions are looked at, from the newest on.
 MOST: Final = 50
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -42,15 +43,17 @@ def load_versions(clip: Clip, at: datetime) -> list[Version]:
     """Of a public clip, the newest first: two queries.
 
     A revision stood from its writing until the next one. Readers had it if the clip was public at any time between,
-    as its past tells: not if it was replaced before its time came, nor if it was written and replaced while the clip
-    was withdrawn or expired. What was replaced before that memory began counts as never had, for nobody knows.
+    as its past and its own dates tell: not if it was replaced before its time came, nor if it was written and replaced
+    while the clip was withdrawn or expired. What was replaced before that memory began counts as never had, for nobody
+    knows.
     """
     revisions = list(Revision.objects.filter(clip=clip).order_by("-number")[: MOST + 1])[::-1]
     ends = [*(later.at for later in revisions[1:]), EVER]
     shown, minor = load_shown(clip, at), True
     found: list[Version] = []
     for revision, end in zip(revisions, ends, strict=False):
-        stood = Stretch(revision.at, end)
+        # The past of the same save begins a moment later: until then only its own dates keep the text back.
+        stood = Stretch(revision.at, end).shared(read_dates(revision.snapshot))
         had = [part.begin for stretch in shown if not (part := stood.shared(stretch)).is_empty]
         minor = minor and revision.kind == Revision.Kind.MINOR
         # The newest is what readers have.
@@ -58,6 +61,12 @@ def load_versions(clip: Clip, at: datetime) -> list[Version]:
             found.append(Version(min(had, default=revision.at), minor and bool(found), revision.snapshot))
             minor = True
     return found[::-1]
+
+
+def read_dates(snapshot: dict[str, Any]) -> Stretch:
+    """From when to when the text was to be public."""
+    begin, end = (snapshot.get(name) for name in ("publish_at", "expire_at"))
+    return Stretch(datetime.fromisoformat(begin) if begin else NEVER, datetime.fromisoformat(end) if end else EVER)
 
 
 def load_shown(clip: Clip, at: datetime) -> list[Stretch]:

@@ -156,6 +156,24 @@ def test_what_was_published_and_replaced_while_it_was_expired_was_never_public(
     assert "Zilpzalp" not in read(client, clip).content.decode()
 
 
+def test_what_was_put_off_by_its_own_save_was_never_public(
+    client: Client, clip: Clip, vera: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(clip, vera, lede="Zilpzalp.", publish_at=timezone.now() + HOUR)
+    change(clip, vera, lede="Wieder da.")
+    wait(monkeypatch, 2)
+    assert tell(client, clip) == [["lede"]]
+    assert "Zilpzalp" not in read(client, clip).content.decode()
+
+
+def test_what_was_over_by_its_own_save_was_never_public(client: Client, clip: Clip, vera: User) -> None:
+    over = timezone.now()
+    change(clip, vera, lede="Zilpzalp.", expire_at=over, publish_at=over - HOUR)
+    change(clip, vera, lede="Wieder da.", expire_at=None)
+    assert tell(client, clip) == [["lede"]]
+    assert "Zilpzalp" not in read(client, clip).content.decode()
+
+
 def test_a_minor_change_after_one_that_nobody_had_is_no_minor_one(client: Client, clip: Clip, vera: User) -> None:
     over = timezone.now()
     change(clip, vera, expire_at=over, publish_at=over - HOUR)
