@@ -1,4 +1,4 @@
-"""The search index: of each clip what search filters and sorts by, and the words that were ever written.
+"""The search index: of each clip what search filters and sorts by, and the words of their texts.
 
 The documents themselves are nothing that Django has a field for: on PostgreSQL a column of this table, on SQLite a
 table of FTS5 whose rows have the entry's place for their number. Both are made by the migration, written by
@@ -57,7 +57,7 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A stem that stands, or once stood, in a document: where "did you mean" looks for one that is like another.
+    """A stem that stands in a document: where "did you mean" looks for one that is like another.
 
     It shows none of these: only what the text of a public clip has for it.
     """

@@ -1,15 +1,16 @@
 """Steps that keep the search index: the document of a clip is written in the transaction that writes the clip."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from django.db import connection, transaction
 
 from clips.models import Clip, SearchEntry, SearchWord
 from clips.models.search_entries import TEXT_TABLE
-from clips.text.search_words import list_words, strip_tags, write_document
+from clips.text.search_words import BODY, HEADLINE, LEDE, list_words, strip_tags, write_document
 
 BATCH: Final = 200
+ENTRIES: Final = SearchEntry._meta.db_table
 # Without these columns a clip cannot be indexed.
 READ: Final = (
     *("headline", "kicker", "lede", "body", "caption", "byline", "language", "section"),
@@ -22,7 +23,9 @@ def index_clips(clips: Sequence[Clip]) -> None:
 
     None of them is a working copy, and none was erased.
     """
-    unindex_clips([clip.pk for clip in clips])
+    if not clips:
+        return
+    words = _remove([clip.pk for clip in clips])
     documents = {clip.pk: _document(clip) for clip in clips}
     entries = [SearchEntry.of(clip) for clip in clips]
     if connection.vendor == "postgresql":
@@ -33,23 +36,19 @@ def index_clips(clips: Sequence[Clip]) -> None:
         # Django empties its own tables alone.
         _run_many(f"DELETE FROM {TEXT_TABLE} WHERE rowid = %s", [(entry.place,) for entry in entries])
         _run_many(f"INSERT INTO {TEXT_TABLE} (rowid, document) VALUES (%s, %s)", rows)
-    _keep_words({word for document in documents.values() for word in list_words(document)})
+    now = {word for document in documents.values() for word in list_words(document)}
+    _keep_words(now)
+    _drop_words(words - now)
 
 
 def unindex_clips(numbers: Sequence[int]) -> None:
-    """Take them out of the index; for a clip that is deleted, before it is."""
-    entries = SearchEntry.objects.filter(pk__in=numbers)
-    if connection.vendor == "sqlite":
-        places = [(place,) for place in entries.values_list("place", flat=True)]
-        _run_many(f"DELETE FROM {TEXT_TABLE} WHERE rowid = %s", places)
-    entries.delete()
+    """Take them out of the index, with the words that no other clip has; for one that is deleted, before it is."""
+    _drop_words(_remove(numbers))
 
 
 def erase_from_index(number: int) -> None:
-    """Take a clip out, and with it the words that no other one has: nothing in the index is left of it."""
-    words = list_words(_read_document(number))
+    """Take a clip out so that nothing in the index is left of it."""
     unindex_clips([number])
-    SearchWord.objects.filter(word__in=[word for word in words if not _is_said(word)]).delete()
     if connection.vendor == "sqlite":
         # A deleted document is only marked as such, until all parts of the index are written anew.
         _run_many(f"INSERT INTO {TEXT_TABLE} ({TEXT_TABLE}) VALUES (%s)", [("optimize",)])
@@ -73,6 +72,20 @@ def rebuild_index(step: Callable[[], Any]) -> int:
     return len(numbers)
 
 
+def _remove(numbers: Sequence[int]) -> set[str]:
+    """Entries and documents of these clips; returns the words that they had."""
+    marks = ", ".join(["%s"] * len(numbers))
+    if connection.vendor == "postgresql":
+        words = "array_to_string(tsvector_to_array(document), ' ')"
+        rows = _run(f"DELETE FROM {ENTRIES} WHERE clip_id IN ({marks}) RETURNING place, {words}", numbers)
+    else:
+        both = f"{ENTRIES} e JOIN {TEXT_TABLE} t ON t.rowid = e.place"
+        rows = _run(f"SELECT place, document FROM {both} WHERE clip_id IN ({marks})", numbers)
+        _run_many(f"DELETE FROM {TEXT_TABLE} WHERE rowid = %s", [(place,) for place, _document in rows])
+        SearchEntry.objects.filter(pk__in=numbers).delete()
+    return {word for _place, document in rows for word in list_words(document)}
+
+
 def _document(clip: Clip) -> str:
     body = f"{strip_tags(clip.body)} {clip.caption} {clip.byline}"
     return write_document(clip.language, clip.headline, f"{clip.kicker} {clip.lede}", body)
@@ -82,8 +95,7 @@ def _insert_with_documents(entries: Iterable[SearchEntry], documents: dict[int, 
     names = [field.attname for field in SearchEntry._meta.concrete_fields]
     places = ", ".join(["%s"] * len(names))
     rows = [(*(getattr(entry, name) for name in names), _vector(documents[entry.clip_id])) for entry in entries]
-    table = SearchEntry._meta.db_table
-    _run_many(f"INSERT INTO {table} ({', '.join(names)}, document) VALUES ({places}, %s::tsvector)", rows)
+    _run_many(f"INSERT INTO {ENTRIES} ({', '.join(names)}, document) VALUES ({places}, %s::tsvector)", rows)
 
 
 def _vector(document: str) -> str:
@@ -98,40 +110,31 @@ def _keep_words(words: set[str]) -> None:
     SearchWord.objects.bulk_create(new, ignore_conflicts=True)
 
 
-def _read_document(number: int) -> str:
-    table = SearchEntry._meta.db_table
-    if connection.vendor == "postgresql":
-        # The words with their places, of which only the words are wanted.
-        found = _select(
-            f"SELECT array_to_string(tsvector_to_array(document), ' ') FROM {table} WHERE clip_id = %s", number
-        )
-    else:
-        found = _select(
-            f"SELECT document FROM {TEXT_TABLE} WHERE rowid = (SELECT place FROM {table} WHERE clip_id = %s)", number
-        )
-    return next(found, "")
+def _drop_words(words: set[str]) -> None:
+    """Those that no document has in one of its fields any more.
 
-
-def _is_said(word: str) -> bool:
-    """Whether a document has the word in one of its fields."""
-    fields = [f"{field}{word}" for field in "hlb"]
-    if connection.vendor == "postgresql":
-        sql = f"SELECT clip_id FROM {SearchEntry._meta.db_table} WHERE document @@ %s::tsquery LIMIT 1"
-        return any(True for _row in _select(sql, " | ".join(fields)))
-    sql = f"SELECT rowid FROM {TEXT_TABLE} WHERE {TEXT_TABLE} MATCH %s LIMIT 1"
-    return any(True for _row in _select(sql, " OR ".join(fields)))
+    One that somebody else writes at that very moment may go with them: it is not offered until it is written again.
+    """
+    is_postgres = connection.vendor == "postgresql"
+    either = f" || '{' | ' if is_postgres else ' OR '}' || "
+    ways = either.join(f"'{field}' || word" for field in (HEADLINE, LEDE, BODY))
+    said = f"SELECT 1 FROM {TEXT_TABLE} WHERE {TEXT_TABLE} MATCH {ways}"
+    if is_postgres:
+        said = f"SELECT 1 FROM {ENTRIES} WHERE document @@ ({ways})::tsquery"
+    sql = f"DELETE FROM {SearchWord._meta.db_table} WHERE word = %s AND NOT EXISTS ({said})"
+    _run_many(sql, [(word,) for word in sorted(words)])
 
 
 def _empty_index() -> None:
     if connection.vendor == "sqlite":
-        _run_many(f"DELETE FROM {TEXT_TABLE} WHERE rowid NOT IN (SELECT place FROM clips_searchentry)", [()])
+        _run_many(f"DELETE FROM {TEXT_TABLE} WHERE rowid NOT IN (SELECT place FROM {ENTRIES})", [()])
     SearchWord.objects.all().delete()
 
 
-def _select(sql: str, *values: Any) -> Iterator[Any]:
+def _run(sql: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        yield from [row[0] for row in cursor.fetchall()]
+        cursor.execute(sql, list(values))
+        return cursor.fetchall()
 
 
 def _run_many(sql: str, rows: Sequence[tuple[Any, ...]]) -> None:

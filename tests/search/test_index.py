@@ -116,6 +116,15 @@ def test_of_what_is_erased_no_word_stays() -> None:
     assert (count_documents(), SearchEntry.objects.count()) == (1, 1)
 
 
+def test_nor_does_one_that_it_only_once_had() -> None:
+    clip = create_clip(write(), by=SYSTEM)
+    make_findable("Zilpzalp am Fluss", pk=9000)
+    edit_clip(clip, ClipEdit({"headline": "Meise im Garten"}), by=SYSTEM)
+    assert list(SearchWord.objects.filter(word__in=["zilpzalp", "park"])) == [SearchWord(word="zilpzalp")]
+    delete_clip(clip, by=SYSTEM)
+    assert not SearchWord.objects.filter(word__in=["mei", "meis", "gart"]).exists()
+
+
 def test_what_is_imported_is_found() -> None:
     item = ClipItem.read({"headline": "Zilpzalp im Park", "lede": "Neu.", "body": BODY, "status": "published"})
     import_clip(item, Known(), by=SYSTEM)
