@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from clips.models import Clip, JournalEntry, NoticeVersion
+from clips.models import Clip, JournalEntry, NoticeRule, NoticeVersion
 
 # HTTP counts in seconds: what changed within this one may change again in it, under the same date.
 UNSETTLED = timedelta(seconds=1)
@@ -11,16 +11,22 @@ UNSETTLED = timedelta(seconds=1)
 def find_last_change(at: datetime) -> datetime | None:
     """The newest journal line or the last change by the clock, never too early; None while it is too fresh to name.
 
-    One look into an index for each.
+    One look for each.
     """
     moments = [
         JournalEntry.objects.order_by("-id").values_list("at", flat=True).first(),
         Clip.objects.public(at).newest_first().values_list("publish_at", flat=True).first(),
         Clip.objects.expired(at).order_by("-expire_at").values_list("expire_at", flat=True).first(),
-        NoticeVersion.objects.filter(starts_at__lte=at)
-        .order_by("-starts_at")
-        .values_list("starts_at", flat=True)
-        .first(),
+        find_last_notice(at),
     ]
     last = max((moment for moment in moments if moment is not None), default=None)
     return last if last is not None and at - last > UNSETTLED else None
+
+
+def find_last_notice(at: datetime) -> datetime | None:
+    """When a text of a notice last began, or a rule began or ended; there are few of them."""
+    rules = NoticeRule.objects.order_by()
+    texts = NoticeVersion.objects.order_by().filter(starts_at__lte=at).values_list("starts_at", flat=True)
+    begun = rules.filter(starts_at__lte=at).values_list("starts_at", flat=True)
+    over = rules.filter(ends_at__lte=at).values_list("ends_at", flat=True)
+    return texts.union(begun, over).order_by("-starts_at").first()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from clips.cache.changes import find_last_change
 from clips.models import JournalEntry
 from clips.roles import SYSTEM
-from tests.make import HOUR, make_clip, make_notice
+from tests.make import HOUR, make_clip, make_notice, make_rule
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,13 @@ def test_going_live_expiring_and_a_notice_are_changes() -> None:
     assert find_last_change(now) == now - MINUTE
     make_notice(starts_at=now + MINUTE)
     assert find_last_change(now + HOUR) == now + MINUTE
+
+
+def test_a_rule_that_begins_and_ends_is_a_change() -> None:
+    now = timezone.now()
+    make_rule(make_notice(starts_at=now - HOUR), starts_at=now + HOUR, ends_at=now + 2 * HOUR)
+    moments = [now, now + HOUR + MINUTE, now + 2 * HOUR + MINUTE]
+    assert [find_last_change(at) for at in moments] == [now - HOUR, now + HOUR, now + 2 * HOUR]
 
 
 def test_what_is_still_ahead_is_no_change() -> None:
