@@ -46,6 +46,7 @@ def test_a_counter_statement_stands_there_as_it_came(client: Client, mona: User)
     html = text_of(client)
     assert "Counter-statement (" in html and "Demanded by Erika Beispiel" in html
     assert "<p>In  der Meldung heißt es: „a &lt; b“.<br />Das ist falsch.</p><p>Erika Beispiel</p>" in html
+    assert "Demanded by Erika Beispiel" in read(client, "/corrections/feed.rss").entries[0].content[0].value
 
 
 def test_a_correction_moves_the_date_of_the_item_and_not_its_id(client: Client, vera: User) -> None:
