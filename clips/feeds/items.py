@@ -77,7 +77,7 @@ def make_item(clip: Clip, notice: NoticeVersion | None, site: Site, at: datetime
         html=render_text(clip, notice, picture, site, at),
         language=clip.language,
         published=published,
-        updated=max(published, clip.changed_at or published),
+        updated=clip.modified_at or at,
         author=clip.byline,
         categories=(clip.section.name, *(tag.name for tag in clip.public_tags)),
         picture=picture,

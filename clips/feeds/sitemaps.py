@@ -64,7 +64,7 @@ def sitemap_clips(call: Call, part: int) -> HttpResponse:
     """One range of numbers; Http404 for one without clips."""
     clips = Clip.objects.filter(in_part(part)).public(call.at)
     rows = clips.order_by("pk").only("slug", "publish_at", "changed_at")
-    entries = [(clip.get_absolute_url(), clip.changed_at or clip.publish_at) for clip in rows]
+    entries = [(clip.get_absolute_url(), clip.modified_at) for clip in rows]
     if not entries:
         raise Http404
     return write_xml("urlset", "url", entries)

@@ -43,7 +43,7 @@ def describe_clip_for_sharing(clip: Clip, site: Site, image: Jpeg | None = None)
         ("og:locale", LOCALES[clip.language]),
         *(_image_properties(image, clip.picture.alt_text) if image and clip.picture else ()),
         ("article:published_time", _iso(clip.publish_at)),
-        ("article:modified_time", _iso(clip.changed_at)),
+        ("article:modified_time", _iso(clip.modified_at)),
         ("article:section", clip.section.name),
         *(("article:tag", tag.name) for tag in clip.public_tags),
     )

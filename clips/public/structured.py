@@ -81,7 +81,7 @@ def describe_clip(
         "description": clip.lede,
         "inLanguage": clip.language,
         "datePublished": _iso(clip.publish_at),
-        "dateModified": _iso(clip.changed_at),
+        "dateModified": _iso(clip.modified_at),
         "articleSection": clip.section.name,
         "keywords": [tag.name for tag in clip.public_tags],
         "wordCount": len(f"{clip.lede} {plain_text(clip.body)}".split()),

@@ -183,6 +183,14 @@ def test_a_later_change_is_dated(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_no_change_is_dated_before_the_publishing(client: Client) -> None:
+    clip = make_clip(changed_at=timezone.now() - timedelta(days=3))
+    facts = read_json_ld(client, clip.get_absolute_url())
+    assert facts["dateModified"] == facts["datePublished"]
+    assert f"<lastmod>{facts['datePublished']}</lastmod>" in client.get("/sitemap-clips-1.xml").content.decode()
+
+
+@pytest.mark.django_db
 def test_a_tag_describes_what_it_is_about(client: Client) -> None:
     make_tag("Wien", kind="place", wikidata="Q1741", description="Hauptstadt")
     facts = read_json_ld(client, "/tags/wien/")
