@@ -15,7 +15,7 @@ from clips.operations.errors import ImportRefused, PictureUnusable
 from clips.operations.notices import clean_remark, clean_text
 from clips.operations.pasts import keep_tag_pasts
 from clips.operations.restoring import check_row, save_numbered
-from clips.operations.site import clean_site
+from clips.operations.site import FIELDS, clean_site
 from clips.operations.tag_keys import refresh_keys
 from clips.operations.tagging import find_tag, free_slug
 from clips.operations.tags import clean_number
@@ -25,19 +25,7 @@ from clips.text.items import NoticeRuleItem, NoticeVersionItem, PictureItem, Sec
 from clips.text.naming import clean_name, match_key
 from clips.text.notices import Remark
 
-SITE_WORDS = (
-    "name",
-    "tagline",
-    "description",
-    "language",
-    "publisher",
-    "responsible_person",
-    "related_count",
-    "accent",
-    "footer_links",
-    "ai_crawlers",
-    "shows_history",
-)
+SITE_WORDS = tuple(name for name in FIELDS if name != "logo")
 PICTURE_WORDS = ("focal_x", "focal_y", "alt_text", "caption", "credit", "licence", "source", "origin")
 
 
