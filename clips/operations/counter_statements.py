@@ -26,3 +26,12 @@ def refuse_taking_down(clip: Clip, *, was_public: bool, ended: datetime | None, 
     until = list(clip.corrections.running(now).values_list("runs_until", flat=True))
     if until and not (stays and clip.expire_at and all(end is not None and clip.expire_at >= end for end in until)):
         raise CounterStatementRuns()
+
+
+def refuse_erasing(clip: Clip, *, by: Any) -> None:
+    """Raises CounterStatementRuns for a clip that readers have, where `by` may not release it; erasing has a reason."""
+    now = timezone.now()
+    if not clip.is_public(now) or roles.may("publish_counter_statement", by):
+        return
+    if clip.corrections.running(now).exists():
+        raise CounterStatementRuns()

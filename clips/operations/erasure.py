@@ -24,6 +24,7 @@ from clips.models import (
     SearchWord,
 )
 from clips.models.keys import CORRECTIONS, clip_key, clip_keys
+from clips.operations.counter_statements import refuse_erasing
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
 from clips.operations.indexing import erase_from_index
@@ -60,7 +61,8 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
     """Blank every word of the clip wherever it is kept, as `plan_erasure` lists it; nothing brings it back.
 
     Its number stays, with 410 if readers could ever see it, and one journal line with the reason. After the commit the
-    picture files go, and the database's own files are scrubbed. Raises ReasonMissing, and Erased the second time.
+    picture files go, and the database's own files are scrubbed. Raises ReasonMissing, CounterStatementRuns, and Erased
+    the second time.
     """
     require("erase_clip", by, clip)
     reason = " ".join(reason.split())[:300]
@@ -70,6 +72,7 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
     row = lock_all(clip)
     if row.erased_at is not None:
         raise Erased()
+    refuse_erasing(row, by=by)
     keys, headline_key, plan = clip_keys(row), row.headline_key, plan_erasure(row)
     for step in STEPS:
         step(plan)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from clips.models import Clip, Correction, JournalEntry
@@ -158,6 +159,15 @@ def test_and_lets_it_stand_longer(vera, mona):
     clip = make_clip(expire_at=until)
     counter(clip, mona)
     assert publish_changes(clip, ClipEdit({"expire_at": until + HOUR}), by=vera).expire_at == until + HOUR
+
+
+def test_nor_does_one_who_may_erase_clips_and_not_release_them(vera, mona):
+    vera.user_permissions.add(Permission.objects.get(codename="erase_clip"))
+    clip = make_clip()
+    counter(clip, mona)
+    with pytest.raises(CounterStatementRuns):
+        erase_clip(clip, by=User.objects.get(pk=vera.pk), reason="Gericht")
+    assert erase_clip(clip, by=mona, reason="Gericht").erased_at
 
 
 def test_a_manager_takes_it_down_with_a_reason(mona):
