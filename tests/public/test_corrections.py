@@ -1,5 +1,6 @@
 """Corrections as readers meet them: each kind in its place under the clip, and all of them on one page."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -97,6 +98,13 @@ def test_the_date_of_the_change_is_not_told_twice(client: Client, vera: User) ->
     publish_correction(clip, "correction", "Twelve.", by=vera)
     make_correction(other)
     assert ["Changed:" in main(client, one) for one in (clip, other)] == [False, True]
+
+
+def test_a_change_in_the_hour_that_comes_twice_is_told(client: Client) -> None:
+    change_site(language="en")
+    first = datetime(2025, 10, 26, 0, 40, tzinfo=UTC)
+    clip = make_clip(language="en", publish_at=first, changed_at=first + timedelta(minutes=40))
+    assert "Changed:" in main(client, clip)
 
 
 def test_a_clip_without_one_loads_nothing_for_them(client: Client) -> None:
