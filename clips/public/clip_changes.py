@@ -30,6 +30,8 @@ LABELS: Final[dict[str, Any]] = {
 # So many letters between the first and the last difference of a field are compared word by word on a page, which takes
 # a second at the worst; after that only the names of the fields are told.
 MOST_LETTERS: Final = 100_000
+# Paragraphs are compared with each other, however short they are.
+PER_PARAGRAPH: Final = 50
 
 
 class Part(NamedTuple):
@@ -102,10 +104,10 @@ def tell_steps(versions: Sequence[Version]) -> Iterator[Step]:
 
 
 def count_apart(old: str, new: str) -> int:
-    """The letters of both without what they share at the beginning and at the end."""
+    """The letters of both without what they share at the beginning and at the end; a paragraph costs as many more."""
     begin = count_same(old, new)
     end = count_same(old[begin:][::-1], new[begin:][::-1])
-    return len(old) + len(new) - 2 * (begin + end)
+    return len(old) + len(new) - 2 * (begin + end) + PER_PARAGRAPH * (old + new).count("</")
 
 
 def count_same(old: str, new: str) -> int:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from clips.models import Clip, Section, Tag
+from clips.models import Address, Clip, Section, Tag
 from clips.public.archive import midnight
 from clips.public.lists import PAGE_SIZE, add_pictures
 from clips.public.loaders import load_hits
@@ -109,13 +109,19 @@ def read_asked(visit: Visit) -> Asked:
     return Asked(
         q=" ".join(said.get("q", "").replace("\0", " ").split())[:MOST_LETTERS],
         section=next((one for one in visit.sections if one.slug == said.get("section")), None),
-        tag=Tag.objects.public().filter(slug=slug).first() if slug.isascii() and slug.isprintable() and slug else None,
+        tag=find_tag(slug) if slug.isascii() and slug.isprintable() and slug else None,
         language=language if language in Clip.Language.values else "",
         since=read_day(said.get("from", "")),
         until=read_day(said.get("to", "")),
         order=order if order in ORDERS else BEST,
         page=read_page(said.get("page", "")),
     )
+
+
+def find_tag(slug: str) -> Tag | None:
+    """What readers know under this address, be it one of another name or a former one."""
+    address = Address.objects.of_tags(slug).first()
+    return address.target if address else None
 
 
 def read_day(text: str) -> date | None:

@@ -271,6 +271,12 @@ def test_beyond_a_number_of_letters_only_the_fields_are_named(
     assert "too long to compare" in read(client, clip).content.decode()
 
 
+def test_thousands_of_tiny_paragraphs_are_not_compared_with_each_other(client: Client, clip: Clip, vera: User) -> None:
+    for letter in "ab":
+        change(clip, vera, body=f"<p>{letter}</p>" * 1200)
+    assert [list(step.differences[0].parts) for step in read(client, clip).context["steps"]] == [[], []]
+
+
 def test_it_costs_the_same_for_one_change_and_for_many(
     client: Client, clip: Clip, vera: User, django_assert_num_queries: Any
 ) -> None:

@@ -132,3 +132,10 @@ def test_the_page_costs_the_same_for_one_and_for_many(client: Client, django_ass
 
 def test_every_page_leads_to_the_search(client: Client) -> None:
     assert 'href="/search/"' in client.get("/").content.decode()
+
+
+def test_another_name_of_a_topic_narrows_to_that_topic(client: Client) -> None:
+    make_findable("Deich gehalten", tags=["Elbe"])
+    make_findable("Deich gebrochen")
+    make_tag("Elbestrom", alias_of=Tag.objects.get(name="Elbe"))
+    assert found(client, q="deich", tag="elbestrom") == ["Deich gehalten"]

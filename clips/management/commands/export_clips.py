@@ -11,7 +11,7 @@ from clips.text.items import Item, PictureItem
 
 
 class Command(BaseCommand):
-    help = "Writes every section, tag, notice version, picture and clip to standard output, one JSON object a line."
+    help = "Writes the whole newsroom but people and journal to standard output, one JSON object a line."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--media", type=Path, metavar="DIR", help="also copy the original pictures to this folder")
