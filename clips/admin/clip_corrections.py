@@ -76,6 +76,11 @@ def describe_corrections(clip: Clip, by: Any) -> dict[str, Any]:
     }
 
 
+def list_held(clips: list[Clip]) -> set[int]:
+    """The numbers of those under which a counter-statement has to stand."""
+    return set(Correction.objects.running(timezone.now()).filter(clip__in=clips).values_list("clip_id", flat=True))
+
+
 def is_running(row: Correction) -> bool:
     """The same answer as `Correction.objects.running`, for one that is current."""
     return row.kind == COUNTER and (row.runs_until is None or row.runs_until > timezone.now())

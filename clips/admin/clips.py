@@ -18,6 +18,7 @@ from clips.admin.base import OperationAdmin
 from clips.admin.clip_buffers import describe_buffers, take_up
 from clips.admin.clip_bulk import ALL_BULKS, Bulk, Elsewhere, open_bulks, part_clips, run_bulk
 from clips.admin.clip_conflicts import COMPARED, take_theirs
+from clips.admin.clip_corrections import list_held
 from clips.admin.clip_corrections import list_paths as list_correction_paths
 from clips.admin.clip_fixes import fix_posted
 from clips.admin.clip_form import ClipForm, begin_clip, find_row, load_clip
@@ -155,7 +156,8 @@ class ClipAdmin(OperationAdmin):
             messages.warning(request, bulk.none)
             return redirect(request.get_full_path())
         rows = {"rows": list(map(describe_row, fit)), "others": list(map(describe_row, unfit))}
-        context = {"bulk": bulk, "question": bulk.ask(len(fit)), "title": bulk.label, **rows}
+        held = list_held(fit) if bulk.takes_reason else ()
+        context = {"bulk": bulk, "question": bulk.ask(len(fit)), "title": bulk.label, "held": held, **rows}
         return self.render_page(request, "admin/clip_bulk.html", None, context)
 
 

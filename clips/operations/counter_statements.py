@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from clips import roles
 from clips.models import Clip
-from clips.operations.site_errors import CounterStatementRuns
+from clips.operations.site_errors import CounterStatementNeedsReason, CounterStatementRuns
 
 
 def refuse_taking_down(clip: Clip, *, was_public: bool, ended: datetime | None, by: Any, reason: str) -> None:
@@ -21,11 +21,12 @@ def refuse_taking_down(clip: Clip, *, was_public: bool, ended: datetime | None, 
     ends_earlier = clip.expire_at is not None and (ended is None or clip.expire_at < ended)
     if clip._state.adding or not was_public or (stays and not ends_earlier):
         return
-    if reason.strip() and roles.may("publish_counter_statement", by):
+    may_release = roles.may("publish_counter_statement", by)
+    if reason.strip() and may_release:
         return
     until = list(clip.corrections.running(now).values_list("runs_until", flat=True))
     if until and not (stays and clip.expire_at and all(end is not None and clip.expire_at >= end for end in until)):
-        raise CounterStatementRuns()
+        raise CounterStatementNeedsReason() if may_release else CounterStatementRuns()
 
 
 def refuse_erasing(clip: Clip, *, by: Any) -> None:

@@ -23,7 +23,19 @@ class CorrectionSuperseded(Refusal):
 class CounterStatementRuns(Refusal):
     """The clip would leave the readers while a counter-statement has to stand under it."""
 
-    message = _("A counter-statement has to stand under this clip. Only a manager can take it down, with a reason.")
+    message = _(
+        "A counter-statement has to stand under this clip. Only a manager can take it off the site or let it"
+        " expire, with a reason."
+    )
+
+
+class CounterStatementNeedsReason(CounterStatementRuns):
+    """Of somebody who may take the clip down, or let it expire, all the same."""
+
+    message = _(
+        "A counter-statement has to stand under this clip. To take it off the site all the same, or to let it"
+        " expire, please give a reason."
+    )
 
 
 class ClipEndsBefore(Refusal):

@@ -11,7 +11,13 @@ from clips.operations.corrections import publish_correction, publish_counter_sta
 from clips.operations.erasure import erase_clip
 from clips.operations.errors import Incomplete, NotAllowed, ReasonMissing
 from clips.operations.review import publish_changes, withdraw_clip
-from clips.operations.site_errors import ClipEndsBefore, CorrectionSuperseded, CounterStatementRuns, NotCorrectable
+from clips.operations.site_errors import (
+    ClipEndsBefore,
+    CorrectionSuperseded,
+    CounterStatementNeedsReason,
+    CounterStatementRuns,
+    NotCorrectable,
+)
 from clips.operations.writing import ClipEdit
 from tests.make import HOUR, make_clip, make_copy
 
@@ -173,7 +179,7 @@ def test_nor_does_one_who_may_erase_clips_and_not_release_them(vera, mona):
 def test_a_manager_takes_it_down_with_a_reason(mona):
     clip = make_clip()
     counter(clip, mona)
-    with pytest.raises(CounterStatementRuns):
+    with pytest.raises(CounterStatementNeedsReason):
         withdraw_clip(clip, by=mona)
     assert withdraw_clip(clip, by=mona, reason="Urteil").status == "withdrawn"
 
