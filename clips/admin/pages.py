@@ -44,7 +44,8 @@ class PageAdmin(OperationAdmin):
 
     @admin.display(description=_("At the foot"))
     def at_foot(self, page: Page) -> str:
-        return str(_("yes") if page.in_footer else _("no"))
+        # On a phone the word stands without the head of its column.
+        return str(_("at the foot") if page.in_footer else _("not at the foot"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
         """What the law asks for stays."""
