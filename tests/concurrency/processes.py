@@ -91,6 +91,8 @@ def work(code: str, database: str, folder: str, outgoing: Connection, gate: Any)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     connection.settings_dict["NAME"] = database
     settings.MEDIA_ROOT = f"{folder}/media"
+    # What no test has collected is named as it lies there.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     own = {"meet": gate and gate.wait, "SYSTEM": roles.SYSTEM, "User": User, "Client": Client}
     try:
         connection.ensure_connection()
