@@ -114,7 +114,7 @@ def read_as_a_reader(page: Page, clip: Clip) -> None:
     assert places == sorted(places)
     assert words.casefold().find("kurzclips") < places[0]
     assert "Fahrplan der neuen Fähre" not in words, "a title that waits is the desk's affair"
-    page.get_by_role("link", name="Auebrücke wird saniert").click()
+    page.get_by_role("navigation", name="Mehr zum Thema").get_by_role("link", name="Auebrücke wird saniert").click()
     expect(page.locator("h1")).to_have_text("Auebrücke wird saniert")
 
 
