@@ -47,7 +47,7 @@ test: $(DEVELOPMENT) ## everything: SQLite and the browser, then PostgreSQL
 	$(PY) -m pytest -q -n $(JOBS)
 	TEST_DATABASE=postgres $(PY) -m pytest -q -n $(JOBS) -m "not browser"
 
-test-fast: $(DEVELOPMENT) ## without the browser and the real server, on SQLite
+test-fast: $(DEVELOPMENT) ## without the browser, the real server, several processes and the longest tests, on SQLite
 	$(PY) -m pytest -q -n $(JOBS) -m "not browser and not server and not long"
 
 test-postgres: $(DEVELOPMENT) ## what touches the database, on PostgreSQL

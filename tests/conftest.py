@@ -26,10 +26,13 @@ hypothesis.settings.load_profile("stress")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the browser's tests; on PostgreSQL keep what can tell it from SQLite: what touches the database."""
+    """Mark the browser's tests, and those of several processes as long; on PostgreSQL keep what touches the database."""
     for item in items:
-        if "browser" in item.path.relative_to(config.rootpath).parts:
+        folders = item.path.relative_to(config.rootpath).parts
+        if "browser" in folders:
             item.add_marker("browser")
+        if "concurrency" in folders:
+            item.add_marker("long")
     if ON_POSTGRES:
         config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
         items[:] = [item for item in items if touches_database(item)]

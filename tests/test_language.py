@@ -38,7 +38,7 @@ NOT_SPOKEN = {"script", "style", "textarea"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 MOST_PAGES = 400
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def list_english() -> Iterator[str]:

@@ -27,7 +27,7 @@ from clips.models import (
 from clips.operations.review import publish_changes
 from clips.operations.writing import ClipEdit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture(autouse=True)
