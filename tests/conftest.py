@@ -26,7 +26,7 @@ hypothesis.settings.load_profile("stress")
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the browser's tests, and those of several processes as long; on PostgreSQL keep what touches the database."""
+    """Mark the browser's tests, and those of several processes; on PostgreSQL keep what touches the database."""
     for item in items:
         folders = item.path.relative_to(config.rootpath).parts
         if "browser" in folders:
