@@ -7,13 +7,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
+from clips.cache.rendering import allow
+
 ASK_EACH_TIME = "public, max-age=0, must-revalidate"
 ASK_ALONE = "private, max-age=0, must-revalidate"
 KEEP_NOTHING = "no-store"
 
 
-def make_public(request: HttpRequest, response: HttpResponse, changed: datetime | None = None) -> HttpResponseBase:
-    """Add the validators; the answer is 304 for somebody who has this very body, and empty after HEAD."""
+def make_public(
+    request: HttpRequest,
+    response: HttpResponse,
+    changed: datetime | None = None,
+    parameters: tuple[str, ...] = (),
+) -> HttpResponseBase:
+    """Add the validators; the answer is 304 for somebody who has this very body, and empty after HEAD.
+
+    `parameters` are those of the address that the page reads: the store in front keeps one page for each value.
+    """
+    allow(parameters)
     etag = quote_etag(md5(response.content, usedforsecurity=False).hexdigest())
     response.headers["Cache-Control"] = ASK_EACH_TIME
     response.headers["ETag"] = etag

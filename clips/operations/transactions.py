@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import IntegrityError, OperationalError, models, transaction
 
 from clips import roles
+from clips.cache import news
 from clips.models import JournalEntry
 from clips.operations.errors import NotAllowed
 
@@ -29,11 +30,13 @@ def operation(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return _run_in_transaction(function, *args, **kwargs)
+            done = _run_in_transaction(function, *args, **kwargs)
         except NotAllowed:
             thing = args[0] if args and isinstance(args[0], models.Model) else None
             journal_refusal(function.__name__, thing, kwargs["by"])
             raise
+        news.tell()
+        return done
 
     return run
 

@@ -1,0 +1,42 @@
+"""One rendering: what a page looked at, as keys of the journal, and whether everybody may have the same bytes."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Rendering:
+    """`parameters` names those of the address that the page reads; None: nothing of it may be kept."""
+
+    keys: set[str] = field(default_factory=set)
+    parameters: tuple[str, ...] | None = None
+
+
+_current: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
+
+
+@contextmanager
+def record() -> Iterator[Rendering]:
+    """What is noted within the block, by this thread."""
+    rendering = Rendering()
+    token = _current.set(rendering)
+    try:
+        yield rendering
+    finally:
+        _current.reset(token)
+
+
+def note(keys: Iterable[str]) -> None:
+    """For whoever fetches rows that a page may show: shown or hidden, a change of them may change the page."""
+    rendering = _current.get()
+    if rendering is not None:
+        rendering.keys.update(keys)
+
+
+def allow(parameters: tuple[str, ...]) -> None:
+    """This answer is the same for everybody who asks with the same values of these parameters."""
+    rendering = _current.get()
+    if rendering is not None:
+        rendering.parameters = parameters

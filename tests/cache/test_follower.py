@@ -1,0 +1,130 @@
+"""The follower hears of every line and of the clock, in order, and says when nothing may be kept any more."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from clips.cache import follower as module
+from clips.cache import news
+from clips.cache.follower import Follower
+from clips.models import JournalEntry
+from clips.operations.review import withdraw_clip
+from clips.roles import SYSTEM
+from tests.make import HOUR, make_clip
+
+pytestmark = pytest.mark.django_db
+
+
+class Heard(list):
+    """A follower that has begun, and what it told since."""
+
+    def __init__(self):
+        super().__init__()
+        self.follower = Follower(self.append)
+        assert self.follower.keep_up()
+        self.clear()
+
+    def look(self):
+        news.tell()
+        assert self.follower.keep_up()
+        return list(self)
+
+
+def write(*keys):
+    JournalEntry.objects.write("edit_site", by=SYSTEM, keys=keys)
+
+
+def test_it_begins_with_the_newest_line_and_drops_whatever_there_was():
+    write("site")
+    told = []
+    assert Follower(told.append).keep_up()
+    assert told == [None]
+
+
+def test_each_line_is_told_once_and_in_order_and_one_without_keys_never():
+    heard = Heard()
+    write("clip:1", "latest")
+    write()
+    write("tag:5")
+    assert heard.look() == heard.look() == [{"clip:1", "latest"}, {"tag:5"}]
+
+
+def test_an_operation_of_this_process_is_heard_of_with_the_next_request(vera):
+    clip, heard = make_clip(), Heard()
+    withdraw_clip(clip, by=vera)
+    assert heard.follower.keep_up()
+    assert f"clip:{clip.pk}" in heard[0]
+
+
+def test_without_news_it_asks_the_database_once_in_200_ms(django_assert_num_queries):
+    heard = Heard()
+    with django_assert_num_queries(0):
+        assert heard.follower.keep_up()
+    heard.follower._looked -= module.LOOK_EVERY
+    with django_assert_num_queries(1):
+        assert heard.follower.keep_up()
+
+
+def test_too_many_lines_are_everything(monkeypatch):
+    heard = Heard()
+    monkeypatch.setattr(module, "MOST_LINES", 3)
+    for number in range(4):
+        write(f"clip:{number}")
+    assert heard.look() == [None]
+    write("clip:9")
+    assert heard.look() == [None, {"clip:9"}]
+
+
+def test_a_journal_that_is_shorter_than_before_is_a_backup_brought_back():
+    write("clip:1")
+    heard = Heard()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM clips_journalentry")
+    assert heard.look() == [None]
+
+
+def test_the_clock_strikes_also_without_a_line(monkeypatch):
+    heard = Heard()
+    clip = make_clip(publish_at=timezone.now() + HOUR / 2)
+    write(f"clip:{clip.pk}")
+    heard.look()
+    later = timezone.now() + HOUR / 2 + timedelta(seconds=1)
+    monkeypatch.setattr(module.time, "time", later.timestamp)
+    assert heard.follower.keep_up()
+    assert f"clip:{clip.pk}" in heard[-1]
+    assert "latest" in heard[-1]
+
+
+def test_what_was_touched_since_a_moment_is_known_and_nothing_is_kept_then():
+    heard, kept = Heard(), []
+    before = heard.follower.count
+    write("clip:1")
+    assert not heard.follower.if_unchanged(before, ["clip:1", "latest"], lambda: kept.append(1))
+    assert heard.follower.if_unchanged(before, ["clip:2"], lambda: kept.append(2))
+    assert kept == [2]
+
+
+def test_who_began_before_all_that_is_remembered_keeps_nothing(monkeypatch):
+    heard = Heard()
+    before = heard.follower.count
+    for number in range(module.REMEMBERED + 1):
+        heard.follower._tell(frozenset({f"clip:{number}"}))
+    assert not heard.follower.if_unchanged(before, ["site"], lambda: None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_database_stored_pages_go_on_for_an_hour_and_not_past_what_is_known(monkeypatch):
+    heard = Heard()
+    connection.close()
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "/nowhere/at/all")
+        heard.follower._looked -= module.LOOK_EVERY
+        assert heard.follower.keep_up()
+        assert not heard.follower.if_unchanged(heard.follower.count, [], lambda: None)
+    heard.follower._reached -= module.ALONE
+    assert not heard.follower.keep_up()
+    heard.follower._reached += module.ALONE
+    heard.follower._known_until = 0.0
+    assert not heard.follower.keep_up()

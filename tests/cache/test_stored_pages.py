@@ -1,0 +1,53 @@
+"""Stored pages: found by path and parameters, dropped by key, bounded by bytes."""
+
+from clips.cache.pages import OVERHEAD, Page, StoredPages
+
+
+def page(*keys, body=b"x" * 100):
+    return Page([("ETag", '"1"')], body, keys)
+
+
+def test_a_page_is_found_by_the_parameters_that_it_reads_and_by_no_other():
+    pages, list_page = StoredPages(10**6), page()
+    pages.keep("/", ("before",), {"before": ["7"], "utm": ["a"]}, list_page)
+    assert pages.find("/", {"utm": ["b"], "before": ["7"]}) is list_page
+    for given in ({}, {"before": ["8"]}, {"before": ["7", "7"]}):
+        assert pages.find("/", given) is None
+    assert pages.find("/other/", {}) is None
+
+
+def test_a_change_drops_those_that_hold_its_key_and_no_other():
+    pages, one, other = StoredPages(10**6), page("clip:1", "latest"), page("clip:2")
+    pages.keep("/1", (), {}, one)
+    pages.keep("/2", (), {}, other)
+    pages.drop(frozenset({"latest", "clip:1"}))
+    assert pages.find("/1", {}) is None
+    assert pages.find("/2", {}) is other
+    pages.drop(None)
+    assert (len(pages), pages.size, pages._by_key, pages._parameters, pages._paths) == (0, 0, {}, {}, {})
+
+
+def test_a_page_takes_the_place_of_the_one_before():
+    pages = StoredPages(10**6)
+    pages.keep("/", (), {}, page("a"))
+    pages.keep("/", (), {}, new := page("b"))
+    pages.drop(frozenset({"a"}))
+    assert pages.find("/", {}) is new
+    assert len(pages) == 1
+
+
+def test_it_never_holds_more_than_its_bytes_and_keeps_what_is_read():
+    pages = StoredPages(20 * (OVERHEAD + 300))
+    for number in range(200):
+        pages.keep(f"/{number}", (), {}, page(f"clip:{number}"))
+        pages.find("/0", {})
+        assert pages.size <= pages.limit
+    assert pages.find("/0", {}) is not None
+    assert pages.find("/1", {}) is None
+    assert len(pages) == len(pages._by_key) == len(pages._paths)
+
+
+def test_one_page_is_not_let_in_for_all_others():
+    pages = StoredPages(10**5)
+    pages.keep("/", (), {}, page(body=b"x" * 10**5))
+    assert len(pages) == 0
