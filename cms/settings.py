@@ -106,6 +106,7 @@ PORT = read("PORT", "8000", number(1, 65535), "a number from 1 to 65535")
 BIND = read("BIND", "127.0.0.1", lambda value: str(ip_address(value)), "an IP address to listen on, such as 127.0.0.1")
 WORKERS = read("WORKERS", "2", number(1, 64), "a number from 1 to 64")
 THREADS = read("THREADS", "2", number(1, 64), "a number from 1 to 64")
+PAGE_STORE = read("PAGE_STORE", "32", number(0, 65536), "a number of megabytes, 0 for none") * 1024 * 1024
 SITE = read("SITE_URL", f"http://127.0.0.1:{PORT}", parse_site, "an address such as https://news.example.org")
 VAR_DIR = keep_folder(read("VAR_DIR", str(ROOT / "var"), lambda value: Path(value).resolve(), "a folder"))
 DATABASE = read(

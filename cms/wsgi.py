@@ -1,9 +1,16 @@
-"""The WSGI application that granian serves; what answers before Django wraps it here."""
+"""The WSGI application that granian serves: the page store, unless it is switched off, and Django behind it."""
 
 import os
+from wsgiref.types import WSGIApplication
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
-application = get_wsgi_application()
+application: WSGIApplication = get_wsgi_application()
+if settings.PAGE_STORE:
+    # Only now: it reads models.
+    from clips.cache.store import PageStore
+
+    application = PageStore(application, settings.PAGE_STORE)

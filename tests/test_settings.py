@@ -37,6 +37,7 @@ def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Load:
         ("HSTS_SUBDOMAINS", ""),
         ("LANGUAGE_CODE", "fr"),
         ("LOG_LEVEL", "loud"),
+        ("PAGE_STORE", "much"),
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "eight"),
