@@ -58,6 +58,13 @@ def parse_site(value: str) -> SplitResult:
     return site
 
 
+def parse_address(value: str) -> str:
+    address = urlsplit(value)
+    if value and (address.scheme not in {"http", "https"} or not address.hostname):
+        raise ValueError("scheme")
+    return value
+
+
 def parse_database(value: str) -> dict[str, Any]:
     if urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql"}:
         raise ValueError("scheme")
@@ -121,6 +128,12 @@ TIME_ZONE = read("TIME_ZONE", "Europe/Berlin", parse_zone, "a time zone such as 
 LOG_LEVEL = read("LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG, INFO, WARNING or ERROR")
 HSTS_SUBDOMAINS = read("HSTS_SUBDOMAINS", "true", parse_switch, "true or false")
 X_ACCEL_REDIRECT = env.str("X_ACCEL_REDIRECT", default="")
+PURGE_URL = read("PURGE_URL", "", parse_address, "an address such as http://127.0.0.1:6081/")
+PURGE_HEADER = env.str("PURGE_HEADER", default="xkey-purge")
+WEBHOOK_URL = read("WEBHOOK_URL", "", parse_address, "an address such as https://app.example.org/kurzclips")
+WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
+if WEBHOOK_URL and len(WEBHOOK_SECRET) < 16:
+    stop("WEBHOOK_SECRET must have at least 16 characters where there is a WEBHOOK_URL.")
 
 
 # The site and its addresses

@@ -80,6 +80,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "set_password": _("{who} set a password for “{what}”."),
     "make_password_link": _("{who} made a password link for “{what}”."),
     "edit_group": _("{who} changed what the group “{what}” may do."),
+    "pass_moment": _("By the clock “{what}” came, went, or changed for readers."),
     "publish_correction": _("{who} published a correction of “{what}”."),
     "publish_counter_statement": _("{who} published a counter-statement to “{what}”."),
     "supersede_correction": _("{who} replaced a correction of “{what}”."),

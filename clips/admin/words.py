@@ -89,6 +89,7 @@ VERBS: Final[dict[str, Any]] = {
     "delete_page": _("Page deleted"),
     "edit_site": _("Site settings changed"),
     "import_site": _("Site settings imported"),
+    "pass_moment": _("By the clock"),
     "refuse": _("Refused"),
 }
 

@@ -4,6 +4,7 @@ from clips.models.addresses import Address
 from clips.models.buffers import Buffer
 from clips.models.clips import Clip
 from clips.models.corrections import Correction
+from clips.models.deliveries import ClockLine, Delivery
 from clips.models.dossiers import Dossier, DossierClip
 from clips.models.journal import JournalEntry
 from clips.models.ledger import Ledger, LedgerChange, LedgerMove
@@ -32,7 +33,9 @@ __all__ = [
     "Clip",
     "ClipPast",
     "ClipTag",
+    "ClockLine",
     "Correction",
+    "Delivery",
     "Dossier",
     "DossierClip",
     "JournalEntry",

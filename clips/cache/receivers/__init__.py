@@ -1,0 +1,1 @@
+"""Receivers: who is told outside what has changed, each behind one small interface."""

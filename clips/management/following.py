@@ -1,0 +1,102 @@
+"""Following the journal outwards: each receiver gets every line that concerns readers, in order, at least once."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils import timezone
+
+from clips.cache.receivers.base import DeliveryFailed, Line, Receiver
+from clips.models import ClockLine, Delivery, JournalEntry, Transition, transitions
+from clips.operations.deliveries import begin_delivery, confirm_delivery, keep_failure, pass_moment
+from clips.roles import SYSTEM
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 50
+PUBLISHING: Final = ("publish_clip", "publish_changes", "import_clip")
+# Seconds: after a failure twice as long each time, up to the longest.
+FIRST_PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 60.0
+# After a pause of the process the clock is told of what it missed, so far back.
+LOOK_BACK: Final = timedelta(days=1)
+
+
+@dataclass
+class Following:
+    """One receiver, and when it may be tried again."""
+
+    receiver: Receiver
+    failures: int = 0
+    again_at: float = field(default=float("-inf"))
+
+    def step(self, now: float) -> bool:
+        """Deliver the next lines, if there are any; whether something was done."""
+        if now < self.again_at:
+            return False
+        place = begin_delivery(self.receiver.name)
+        lines, reached = read_lines(place)
+        if reached == place.position:
+            return False
+        try:
+            if lines:
+                self.receiver.deliver(lines)
+        except DeliveryFailed as error:
+            self.fail(now, error)
+            return False
+        confirm_delivery(self.receiver.name, reached)
+        self.failures = 0
+        return True
+
+    def fail(self, now: float, error: DeliveryFailed) -> None:
+        self.failures += 1
+        self.again_at = now + min(FIRST_PAUSE * 2 ** (self.failures - 1), LONGEST_PAUSE)
+        logger.warning("%s, failure %d: %s", self.receiver.name, self.failures, error)
+        keep_failure(self.receiver.name, self.failures, str(error))
+
+
+def read_lines(place: Delivery) -> tuple[list[Line], int]:
+    """The next lines that readers see the effect of, and the number of the last one that was looked at."""
+    rows = list(JournalEntry.objects.filter(id__gt=place.position).order_by("id")[:BATCH])
+    lines = [Line(row.pk, row.verb, name_subject(row), row.at, tuple(row.keys)) for row in rows if row.keys]
+    return lines, rows[-1].pk if rows else place.position
+
+
+def name_subject(row: JournalEntry) -> str:
+    return f"{row.object_type}:{row.object_id}" if row.object_type else str(row.details.get("name", ""))
+
+
+def tell_the_clock(after: datetime, until: datetime) -> None:
+    """A line for each moment that has passed and that has none yet."""
+    told = set(ClockLine.objects.filter(at__gt=after, at__lte=until).values_list("subject", "at"))
+    for transition in transitions(after, until):
+        if (transition.keys[0], transition.at) not in told and not is_written(transition):
+            pass_moment(transition, by=SYSTEM)
+
+
+def is_written(transition: Transition) -> bool:
+    """Whether whoever published the clip at that moment, and not before it, has written the line already."""
+    kind, _, number = transition.keys[0].partition(":")
+    if kind != "clip":
+        return False
+    lines = JournalEntry.objects.filter(object_type=kind, object_id=int(number), at__gte=transition.at)
+    return lines.filter(verb__in=PUBLISHING).exists()
+
+
+def follow(receivers: list[Receiver], goes_on: Callable[[], bool], pause: float) -> None:
+    """Until `goes_on` says no; seconds of `pause` after a round in which there was nothing to do."""
+    followings = [Following(receiver) for receiver in receivers]
+    reached = timezone.now() - LOOK_BACK
+    for following in followings:
+        begin_delivery(following.receiver.name)
+    while goes_on():
+        now = timezone.now()
+        # A little again each time: what was scheduled meanwhile for a moment just passed is not missed.
+        tell_the_clock(reached - timedelta(minutes=1), now)
+        reached = now
+        busy = [following.step(time.monotonic()) for following in followings]
+        if not any(busy):
+            time.sleep(pause)

@@ -1,0 +1,213 @@
+"""Following the journal outwards: every line that readers see, in order, confirmed or delivered again."""
+
+import hashlib
+import hmac
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from clips.cache.receivers.base import DeliveryFailed
+from clips.cache.receivers.purge import LONGEST, Purge, pack
+from clips.cache.receivers.webhook import Webhook
+from clips.management import following
+from clips.management.following import Following, follow, tell_the_clock
+from clips.models import ClockLine, Delivery, JournalEntry
+from clips.operations.deliveries import begin_delivery, pass_moment
+from clips.operations.errors import NotAllowed
+from clips.operations.review import publish_clip
+from clips.roles import SYSTEM
+from tests.concurrency.server import ROOT, address_of, wait_until
+from tests.make import HOUR, make_clip
+
+SECRET = "at least sixteen characters"
+KILLS = 4 * int(os.environ.get("STRESS", "1"))
+
+
+class Outside(ThreadingHTTPServer):
+    """A program outside; `status` is what it answers to the n-th request, counted from 1."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.requests, self.confirmed, self.status = [], [], lambda number: 204
+        self.url = f"http://127.0.0.1:{self.server_port}/"
+
+
+class Handler(BaseHTTPRequestHandler):
+    def take(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.requests.append((self.command, headers, body))
+        status = self.server.status(len(self.server.requests))
+        if status < 300 and body:
+            self.server.confirmed.extend(line["number"] for line in json.loads(body)["lines"])
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_POST = do_PURGE = take
+
+    def log_message(self, *_args):
+        pass
+
+
+@pytest.fixture
+def outside():
+    server = Outside()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def write(*keys):
+    return JournalEntry.objects.write("edit_site", by=SYSTEM, keys=keys).pk
+
+
+def run(outside, rounds=1):
+    followed = Following(Webhook(outside.url, SECRET))
+    begin_delivery("webhook")
+    return [followed.step(number * following.LONGEST_PAUSE) for number in range(rounds)]
+
+
+@pytest.mark.django_db
+def test_a_new_receiver_begins_with_the_next_line_and_gets_those_that_readers_see(outside):
+    write("clip:1")
+    begin_delivery("webhook")
+    wanted = [write("clip:2", "latest"), write("tag:5")]
+    write()
+    assert run(outside, 2) == [True, False]
+    assert outside.confirmed == wanted
+    assert Delivery.objects.get().position == wanted[-1] + 1
+
+
+@pytest.mark.django_db
+def test_the_webhook_is_signed_and_names_nothing_but_numbers(outside):
+    clip = make_clip("Geheim bis morgen")
+    begin_delivery("webhook")
+    JournalEntry.objects.write("publish_clip", by=SYSTEM, thing=clip, keys=[f"clip:{clip.pk}"])
+    run(outside)
+    _method, headers, body = outside.requests[0]
+    moment, digest = (part.partition("=")[2] for part in headers["kurzclips-signature"].split(","))
+    assert digest == hmac.new(SECRET.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+    assert abs(int(moment) - time.time()) < 3600
+    (line,) = json.loads(body)["lines"]
+    assert (line["verb"], line["subject"], line["keys"]) == ("publish_clip", f"clip:{clip.pk}", [f"clip:{clip.pk}"])
+    assert "Geheim" not in body.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_not_confirmed_comes_again_later_and_the_desk_of_the_operator_knows_why(outside):
+    outside.status = lambda number: 503 if number < 3 else 200
+    begin_delivery("webhook")
+    wanted = write("clip:1")
+    followed = Following(Webhook(outside.url, SECRET))
+    assert not followed.step(0)
+    assert (Delivery.objects.get().failures, Delivery.objects.get().error[-3:]) == (1, "503")
+    assert not followed.step(following.FIRST_PAUSE / 2)
+    assert len(outside.requests) == 1
+    assert not followed.step(following.FIRST_PAUSE)
+    assert not followed.step(2 * following.FIRST_PAUSE)
+    assert followed.step(3 * following.FIRST_PAUSE)
+    assert outside.confirmed == [wanted]
+    assert Delivery.objects.get().failures == 0
+
+
+def test_nobody_there_and_a_redirect_are_failures(outside):
+    outside.status = lambda number: 302
+    for url in (outside.url, "http://127.0.0.1:9/"):
+        with pytest.raises(DeliveryFailed):
+            Webhook(url, SECRET).deliver([])
+
+
+@pytest.mark.django_db
+def test_a_cache_is_told_the_keys_each_once(outside):
+    begin_delivery("purge")
+    write("clip:1", "latest")
+    write("latest", "tag:2")
+    assert Following(Purge(outside.url, "xkey-purge")).step(0)
+    ((method, headers, _body),) = outside.requests
+    assert (method, headers["xkey-purge"]) == ("PURGE", "clip:1 latest tag:2")
+
+
+def test_many_keys_are_several_short_headers():
+    keys = [f"clip:{number}" for number in range(2000)]
+    packed = list(pack(keys))
+    assert " ".join(packed).split() == keys
+    assert max(map(len, packed)) <= LONGEST
+
+
+# The clock
+
+
+@pytest.mark.django_db
+def test_a_scheduled_clip_that_goes_live_and_expires_is_a_line_for_each_moment_once():
+    now = timezone.now()
+    clip = make_clip(publish_at=now - HOUR, expire_at=now - HOUR / 2)
+    for _time in range(2):
+        tell_the_clock(now - 2 * HOUR, now)
+    lines = JournalEntry.objects.filter(verb="pass_moment").order_by("id")
+    moments = [clip.publish_at.isoformat(), clip.expire_at.isoformat()]
+    assert [line.details["moment"] for line in lines if line.object_id == clip.pk] == moments
+    assert all(f"clip:{clip.pk}" in line.keys for line in lines if line.object_id == clip.pk)
+
+
+@pytest.mark.django_db
+def test_what_was_published_at_once_has_its_line_already(vera):
+    clip = publish_clip(make_clip(status="draft", publish_at=None), by=vera)
+    tell_the_clock(clip.publish_at - HOUR, timezone.now())
+    assert not ClockLine.objects.filter(subject=f"clip:{clip.pk}").exists()
+
+
+@pytest.mark.django_db
+def test_people_do_not_write_for_the_clock(mona):
+    with pytest.raises(NotAllowed):
+        pass_moment(next(iter(following.transitions(timezone.now(), timezone.now() + timedelta(days=2)))), by=mona)
+
+
+def test_without_anybody_to_tell_the_command_says_so(settings):
+    settings.PURGE_URL = settings.WEBHOOK_URL = ""
+    with pytest.raises(CommandError):
+        call_command("follow_journal")
+
+
+# The real process
+
+
+@pytest.mark.server
+@pytest.mark.django_db(transaction=True)
+def test_killed_at_any_moment_it_loses_nothing_and_keeps_the_order(outside):
+    """A receiver that fails every third time, and a process that is killed again and again while lines come in."""
+    outside.status = lambda number: 500 if number % 3 == 0 else 200
+    begin_delivery("webhook")
+    seed = int(os.environ.get("SEED", random.randrange(10**6)))
+    print(f"SEED={seed}")
+    moments = random.Random(seed)
+    environment = os.environ | {"WEBHOOK_URL": outside.url, "WEBHOOK_SECRET": SECRET, "LOG_LEVEL": "ERROR"}
+    environment["DATABASE_URL"] = address_of(str(connection.settings_dict["NAME"]))
+    for _kill in range(KILLS):
+        process = subprocess.Popen([sys.executable, "manage.py", "follow_journal"], cwd=ROOT, env=environment)
+        seen = len(outside.requests)
+        for number in range(5):
+            write(f"clip:{number}")
+        wait_until(lambda seen=seen: len(outside.requests) > seen)
+        last = [write(f"clip:{number}") for number in range(5)][-1]
+        time.sleep(moments.random() * 0.3)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    follow([Webhook(outside.url, SECRET)], goes_on=lambda: last not in outside.confirmed, pause=0.01)
+    lines = JournalEntry.objects.exclude(keys=[]).order_by("id").values_list("id", flat=True)
+    assert list(dict.fromkeys(outside.confirmed)) == list(lines)
