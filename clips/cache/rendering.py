@@ -12,6 +12,7 @@ class Rendering:
 
     keys: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] | None = None
+    is_refused: bool = False
 
 
 _current: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
@@ -35,8 +36,15 @@ def note(keys: Iterable[str]) -> None:
         rendering.keys.update(keys)
 
 
+def refuse() -> None:
+    """This answer is another one with every second: no change would ever be told that makes it stale."""
+    rendering = _current.get()
+    if rendering is not None:
+        rendering.is_refused = True
+
+
 def allow(parameters: tuple[str, ...]) -> None:
     """This answer is the same for everybody who asks with the same values of these parameters."""
     rendering = _current.get()
-    if rendering is not None:
+    if rendering is not None and not rendering.is_refused:
         rendering.parameters = parameters

@@ -6,13 +6,16 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from clips.cache.rendering import note
 from clips.feeds.items import FEED_SIZE, Item
 from clips.models import Correction, Site
+from clips.models.keys import CORRECTIONS, PUBLIC
 from clips.text.excerpts import excerpt
 
 
 def make_correction_items(site: Site, at: datetime) -> list[Item]:
     """Of the clips that readers see, the newest first; one query."""
+    note([CORRECTIONS, PUBLIC])
     found = Correction.objects.public(at).select_related("clip__section")[:FEED_SIZE]
     return [make_correction_item(correction, site) for correction in found]
 

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
+from clips.cache.noting import note_board, note_clip, note_list
 from clips.media.renditions import largest_jpeg, largest_size
 from clips.models import Clip, ClipTag, Correction, NoticeBoard, NoticeVersion, Picture, Relation, Site
 from clips.models.clips import ClipQuerySet
@@ -56,13 +57,17 @@ def load_clips(clips: ClipQuerySet) -> list[Clip]:
     lines = Prefetch("relations", Relation.objects.select_related("target"))
     corrections = Prefetch("corrections", Correction.objects.current())
     whole = clips.select_related("section", "picture").prefetch_related(tags)
-    return list(whole.prefetch_related(lines).prefetch_related(corrections)[:FEED_SIZE])
+    found = list(whole.prefetch_related(lines).prefetch_related(corrections)[:FEED_SIZE])
+    note_list(clips, found)
+    for clip in found:
+        note_clip(clip)
+    return found
 
 
 def make_items(clips: ClipQuerySet, site: Site, at: datetime) -> list[Item]:
     """Six queries: the notices of all clips are two."""
     found = load_clips(clips)
-    board = NoticeBoard.for_clips(found, at)
+    board = note_board(NoticeBoard.for_clips(found, at))
     return [make_item(clip, board.under(clip), site, at) for clip in found]
 
 

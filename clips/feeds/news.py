@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.html import escape
 
+from clips.cache.rendering import refuse
 from clips.feeds.sitemaps import wrap_xml, write_moment
 from clips.feeds.views import Call, for_machines
 from clips.feeds.writers.xml import CONTROLS
@@ -23,6 +24,7 @@ LIMIT: Final = 1_000
 
 @for_machines
 def sitemap_news(call: Call) -> HttpResponse:
+    refuse()
     rows = list_news(call.at).only("slug", "headline", "language", "publish_at")[:LIMIT]
     urls = (write_news(clip, call.site) for clip in rows)
     return wrap_xml("urlset", urls, f' xmlns:news="{NAMESPACE}"')

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from clips.cache.rendering import note
 from clips.feeds.part_changes import find_part_changes
 from clips.feeds.views import Call, for_machines
 from clips.models import Clip, Dossier, Page, Section, Tag
+from clips.models.keys import PUBLIC
 
 # The protocol allows 50,000 addresses; fewer are ready sooner.
 PART_SIZE = 5_000
@@ -26,6 +28,7 @@ Entry = tuple[str, datetime | None]
 @for_machines
 def sitemap(call: Call) -> HttpResponse:
     """The index: only parts that hold something, each with the moment since which nothing in it is new."""
+    note([PUBLIC])
     changes = find_part_changes(PART_SIZE, call.at)
     lists = [reverse("feeds:sitemap-pages"), *(tags_path(part) for part in list_tag_parts(call.at))]
     entries: list[Entry] = [(path, call.changed) for path in lists]
@@ -36,6 +39,7 @@ def sitemap(call: Call) -> HttpResponse:
 @for_machines
 def sitemap_pages(call: Call) -> HttpResponse:
     """The home page, the corrections, finished pages of the site, the sections, and dossiers that list something."""
+    note([PUBLIC])
     own = [page.get_absolute_url() for page in Page.objects.order_by("pk") if not page.is_unfinished]
     sections = [section.get_absolute_url() for section in Section.objects.order_by("pk")]
     dossiers = Dossier.objects.public(call.at).order_by("pk").only("slug")[:LIMIT]
@@ -52,6 +56,7 @@ def sitemap_pages(call: Call) -> HttpResponse:
 @for_machines
 def sitemap_tags(call: Call, part: int) -> HttpResponse:
     """One range of numbers, the tags that list something; Http404 for one without any."""
+    note([PUBLIC])
     tags = Clip.objects.public(call.at).tags_in_use().filter(in_range(part, TAG_PART_SIZE))
     entries: list[Entry] = [(tag.get_absolute_url(), None) for tag in tags.order_by("pk").only("slug")]
     if not entries:
@@ -62,6 +67,7 @@ def sitemap_tags(call: Call, part: int) -> HttpResponse:
 @for_machines
 def sitemap_clips(call: Call, part: int) -> HttpResponse:
     """One range of numbers; Http404 for one without clips."""
+    note([PUBLIC])
     clips = Clip.objects.filter(in_part(part)).public(call.at)
     rows = clips.order_by("pk").only("slug", "publish_at", "changed_at")
     entries = [(clip.get_absolute_url(), clip.modified_at) for clip in rows]

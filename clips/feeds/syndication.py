@@ -5,17 +5,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from clips.cache.rendering import note
 from clips.feeds.channels import Subject, make_channel
 from clips.feeds.corrections import make_correction_items
 from clips.feeds.items import Item, make_items
 from clips.feeds.views import Call, for_machines
 from clips.feeds.writers import WRITERS
 from clips.models import Address, Clip, Section
+from clips.models.keys import dossier_key, tag_key
 
 
 @for_machines
 def latest_feed(call: Call, form: str) -> HttpResponse:
-    items = make_items(Clip.objects.public(call.at).newest_first(), call.site, call.at)
+    items = make_items(Clip.objects.of_all().public(call.at).newest_first(), call.site, call.at)
     return write_feed(call, form, Subject("", call.site.name, "/", call.site.description), items)
 
 
@@ -24,7 +26,7 @@ def section_feed(call: Call, slug: str, form: str) -> HttpResponse:
     section = get_object_or_404(Section, addresses__slug=slug)
     if section.slug != slug:
         return move_to(f"section-{form}", section.slug)
-    clips = Clip.objects.public(call.at).filter(section=section).newest_first()
+    clips = Clip.objects.of_section(section.pk).public(call.at).newest_first()
     subject = Subject(f"section-{section.pk}", section.name, section.get_absolute_url(), section.description)
     return write_feed(call, form, subject, make_items(clips, call.site, call.at))
 
@@ -34,6 +36,7 @@ def tag_feed(call: Call, slug: str, form: str) -> HttpResponse:
     tag = get_object_or_404(Address.objects.of_tags(slug)).target
     if tag is None:
         return move_to(f"latest-{form}")
+    note([tag_key(tag.pk)])
     if tag.slug != slug:
         return move_to(f"tag-{form}", tag.slug)
     items = make_items(Clip.objects.public(call.at).listed_under(tag), call.site, call.at)
@@ -46,6 +49,7 @@ def dossier_feed(call: Call, slug: str, form: str) -> HttpResponse:
     dossier = get_object_or_404(Address.objects.of_dossiers(slug, call.at)).dossier
     if dossier is None:
         return move_to(f"latest-{form}")
+    note([dossier_key(dossier.pk)])
     if dossier.slug != slug:
         return move_to(f"dossier-{form}", dossier.slug)
     clips = dossier.list_clips().public(call.at).newest_first()

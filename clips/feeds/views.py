@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils import timezone, translation
 
 from clips.cache.changes import find_last_change
+from clips.cache.rendering import note
 from clips.cache.responses import ASK_EACH_TIME, make_public
 from clips.models import Site
+from clips.models.keys import SITE
 
 P = ParamSpec("P")
 
@@ -33,6 +35,7 @@ def for_machines(view: Callable[Concatenate[Call, P], HttpResponse]) -> Callable
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"], headers={"Cache-Control": "no-store"})
+        note([SITE])
         at, site = timezone.now(), Site.objects.settings()
         call = Call(request, at, site, find_last_change(at))
         with translation.override(site.language):

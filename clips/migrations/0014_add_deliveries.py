@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clips', '0012_add_corrections_and_pages'),
+        ('clips', '0013_add_search_index'),
     ]
 
     operations = [

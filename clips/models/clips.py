@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from clips.models.clip_rules import CONSTRAINTS, INDEXES
+from clips.models.keys import LATEST, PUBLIC, section_list_key, tag_list_key
 from clips.models.pictures import Picture
 from clips.models.relations import Relation
 from clips.models.sections import Section
@@ -24,6 +25,29 @@ from clips.models.tags import ClipTag, ReadOnlyTags, Tag, TagQuerySet
 
 
 class ClipQuerySet(models.QuerySet["Clip"]):
+    """`list_keys` are the keys of the list that it is: what a change of any clip in it touches."""
+
+    list_keys: tuple[str, ...] = (PUBLIC,)
+
+    def _clone(self) -> Self:
+        clone: Self = super()._clone()  # type: ignore[misc]  # Django's own, and every queryset is made by it
+        clone.list_keys = self.list_keys
+        return clone
+
+    def as_list(self, *keys: str) -> Self:
+        """The same in the name of a list of its own."""
+        named = self._clone()
+        named.list_keys = keys
+        return named
+
+    def of_section(self, section: int) -> Self:
+        """What its page lists."""
+        return self.filter(section=section).as_list(section_list_key(section))
+
+    def of_all(self) -> Self:
+        """What the home page lists: every change of a clip touches it."""
+        return self.as_list(LATEST)
+
     def public(self, at: datetime) -> Self:
         """What readers may see at that moment, for pages, lists, feeds and machines alike.
 
@@ -102,12 +126,13 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             found = Q(earlier | same_time, listed__publish_at__lte=before.publish_at)
         rows = FilteredRelation("clip_tags", condition=Q(clip_tags__tag=tag))
         order = ("-listed__publish_at", "-listed__content_object_id")
-        return self.alias(listed=rows).filter(found).order_by(*order)
+        return self.alias(listed=rows).filter(found).order_by(*order).as_list(tag_list_key(tag.pk))
 
     def tagged(self, tag: Tag) -> Self:
         """Those of them with this tag: one look into an index for each, so that they stay in their order."""
         row = ClipTag.objects.filter(content_object=OuterRef("pk"), tag=tag).order_by().values("pk")[:1]
-        return self.alias(tagged=Subquery(row)).filter(tagged__isnull=False)
+        found = self.alias(tagged=Subquery(row)).filter(tagged__isnull=False)
+        return found.as_list(*self.list_keys, tag_list_key(tag.pk))
 
     def carrying(self, tag: Tag) -> Self:
         """Clips in any state with this tag, those that got it last first: the rows of a tag lie in this order."""

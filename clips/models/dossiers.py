@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips.models.clips import Clip, ClipQuerySet
+from clips.models.keys import dossier_key
 from clips.text.naming import match_key
 
 
@@ -82,7 +83,7 @@ class Dossier(models.Model):
         rows = FilteredRelation("dossier_clips", condition=Q(dossier_clips__dossier=self))
         clips: ClipQuerySet = Clip.objects.alias(chapter=rows)
         order = ("chapter__position", "chapter__id")
-        return clips.filter(found).order_by(*order)
+        return clips.filter(found).order_by(*order).as_list(dossier_key(self.pk))
 
 
 class DossierClipQuerySet(models.QuerySet["DossierClip"]):

@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from clips.models.keys import NOTICE_RULES, notice_key
 from clips.models.notices import Notice, NoticeVersion
 from clips.models.tag_pasts import TagPast
 
@@ -200,6 +201,12 @@ class NoticeBoard:
         wanted = {rule.notice_id for rule in rules} | {number for number in chosen if number is not None}
         versions = NoticeVersion.objects.running(at).filter(notice__in=wanted) if wanted else ()
         return cls(rules, {version.notice_id: version for version in versions})
+
+    @property
+    def keys(self) -> list[str]:
+        """What it was read from; what has no text now may have one later."""
+        numbers = {rule.notice_id for rule in self.rules} | self.versions.keys()
+        return [NOTICE_RULES, *map(notice_key, sorted(numbers))]
 
     @classmethod
     def for_clips(cls, clips: Iterable[Any], at: datetime) -> Self:

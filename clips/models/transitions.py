@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from clips.models.clips import Clip
-from clips.models.keys import NOTICE_RULES, clip_keys, notice_key
+from clips.models.keys import DAY, LATEST, NOTICE_RULES, PUBLIC, clip_keys, notice_key
 from clips.models.notice_rules import NoticeRule
 from clips.models.notices import NoticeVersion
 
@@ -73,7 +73,7 @@ def _rules(column: str, after: datetime, until: datetime) -> Iterator[Transition
 def _midnights(after: datetime, until: datetime) -> Iterator[Transition]:
     moment = _midnight(after)
     while moment <= until:
-        yield Transition(moment, ("latest", "public"))
+        yield Transition(moment, (DAY, LATEST, PUBLIC))
         moment = _midnight(moment)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from clips.models import Clip, JournalEntry
-from clips.models.keys import clip_key
+from clips.models.keys import PUBLIC, clip_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import AlreadySo, ReasonMissing
 from clips.operations.transactions import operation, require
@@ -32,5 +32,5 @@ def _set(verb: str, clip: Clip, hidden: str, by: Any, **details: Any) -> Clip:
         raise AlreadySo(name=row.headline)
     row.history_hidden = hidden
     row.save(update_fields=["history_hidden"])
-    JournalEntry.objects.write(verb, by=by, thing=row, keys=[clip_key(row.pk)], details=details)
+    JournalEntry.objects.write(verb, by=by, thing=row, keys=[clip_key(row.pk), PUBLIC], details=details)
     return row

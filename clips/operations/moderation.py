@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from clips.models import Address, ClipTag, JournalEntry, Ledger, LedgerChange, Tag, TagDifference
-from clips.models.keys import tag_key, tag_list_key
+from clips.models.keys import PUBLIC, SITE, TAGS, clip_key, tag_key, tag_list_key
 from clips.operations.errors import WrongTag
 from clips.operations.pasts import keep_pasts_of
 from clips.operations.tag_keys import refresh_keys
@@ -24,6 +24,8 @@ MODELS: Final[Mapping[str, type[models.Model]]] = {
 KINDS: Final = {model: kind for kind, model in MODELS.items()}
 # Counted anew, never put back: editors change it all day.
 COUNTED: Final = "use_count"
+# More clips than that are not named one by one.
+MOST_KEYS: Final = 1000
 
 
 def lock_family(tags: Iterable[Tag]) -> dict[int, Tag]:
@@ -144,8 +146,8 @@ def recount(before: Mapping[int, int], ledger: Ledger | None = None) -> None:
 
 
 def write_line(verb: str, by: Any, thing: Tag | None, tags: Iterable[int], ledger: Ledger, other: str) -> None:
-    """Keys of tags and of their lists, never one for each clip."""
-    keys = [key for number in tags for key in (tag_key(number), tag_list_key(number))]
+    """Keys of tags and of their lists; one for each clip only where it got a tag that its page did not hold."""
+    keys = [key for number in tags for key in (tag_key(number), tag_list_key(number))] + find_gained(ledger)
     details: dict[str, Any] = {"ledger": ledger.pk, **{k: v for k, v in ledger.details.items() if k == "reason"}}
     if thing is not None:
         details["name"] = thing.name
@@ -153,7 +155,18 @@ def write_line(verb: str, by: Any, thing: Tag | None, tags: Iterable[int], ledge
         details["other"] = other
     if counts := ledger.details.get("counts"):
         details["counts"] = counts
-    JournalEntry.objects.write(verb, by=by, thing=thing, keys=[*keys, "public"], details=details)
+    JournalEntry.objects.write(verb, by=by, thing=thing, keys=[*keys, TAGS, PUBLIC], details=details)
+
+
+def find_gained(ledger: Ledger) -> list[str]:
+    """Clips that have a tag now which they did not have just before, by the step or by its undo; of many, all pages."""
+    gained = ledger.moves.filter(of_copy=False).order_by()
+    if ledger.undone_at is None:
+        gained = gained.filter(tag_before=None)
+    else:
+        gained = gained.filter(tag_after=None, returned=True)
+    numbers = list(gained.values_list("clip", flat=True)[: MOST_KEYS + 1])
+    return [SITE] if len(numbers) > MOST_KEYS else [clip_key(number) for number in numbers]
 
 
 def quote_names(tags: Iterable[Tag | str]) -> str:

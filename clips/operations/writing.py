@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from clips.models import Buffer, Clip, JournalEntry, NoticeBoard
-from clips.models.keys import clip_key, clip_keys
+from clips.models.keys import clip_key, clip_keys, section_past_key
 from clips.models.notice_rules import read_facts
 from clips.operations.checking import check_clip
 from clips.operations.copies import EDITABLE, absorb_rows, begin_copy, copy_fields, copy_rows, lock_clip, lock_copy
@@ -84,6 +84,7 @@ class Writing:
         self.keys_before = [] if self.is_new else clip_keys(clip)
         self.read_before, self.headline_key_before = _read(clip), clip.headline_key
         self.status_before = clip.status
+        self.place_before, self.begun_at = (clip.section_id, clip.publish_at), timezone.now()
         self.was_public, self.ended_before = clip.is_public(timezone.now()), clip.expire_at
         self.is_in_step = copy is not None and copy.original_version == clip.version
         self.row, self.fields_before = clip, _fields(clip)
@@ -249,8 +250,15 @@ class Writing:
     def _keys(self) -> list[str]:
         if self._is_news:
             tag_ids = list(self.clip.clip_tags.values_list("tag_id", flat=True))
-            return [*self.keys_before, *clip_keys(self.clip, tag_ids)]
+            return [*self.keys_before, *clip_keys(self.clip, tag_ids), *self._past_keys()]
         return [clip_key(self.clip.pk)]
+
+    def _past_keys(self) -> list[str]:
+        """Where it came between others of its section, their pages lead to it now; the newest is in the list anyway."""
+        clip, place = self.clip, (self.clip.section_id, self.clip.publish_at)
+        came = self.status_before != clip.status or self.place_before != place or self.ended_before != clip.expire_at
+        # What is published now has a date that is younger than this save.
+        return [section_past_key(clip.section_id)] if came and clip.is_public(self.begun_at) else []
 
 
 def drop_buffer(by: Any, tab: str) -> None:

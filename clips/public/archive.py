@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from clips.cache.rendering import note
 from clips.models import Clip
+from clips.models.keys import PUBLIC
 from clips.public.lists import load_page
 from clips.public.pages import Visit, page
 
@@ -37,6 +39,7 @@ class Month(NamedTuple):
 @page
 def archive(visit: Visit) -> HttpResponse:
     """Years with clips, the newest first, each with its twelve months."""
+    note([PUBLIC])
     filled = load_months(visit.at)
     years = [(year, list_year(year, filled)) for year in dict.fromkeys(month.year for month in filled)]
     return visit.render(
@@ -48,7 +51,7 @@ def archive(visit: Visit) -> HttpResponse:
     )
 
 
-@page
+@page("before")
 def archive_month(visit: Visit, year: int, month: int) -> HttpResponse:
     first = date(year, month, 1)
     end = next_month(first)
@@ -67,7 +70,7 @@ def archive_month(visit: Visit, year: int, month: int) -> HttpResponse:
     )
 
 
-@page
+@page("before")
 def archive_day(visit: Visit, year: int, month: int, day: int) -> HttpResponse:
     try:
         today = date(year, month, day)
@@ -100,6 +103,7 @@ def render_span(visit: Visit, template: str, first: date, end: date, **context: 
     found = load_page(visit, Clip.objects.published_between(midnight(first), midnight(end)).newest_first())
     if not found.clips:
         raise Http404
+    note([PUBLIC])
     earlier, later = find_nearest(first, end, visit.at)
     near = {"earlier": earlier, "later": later}
     return visit.render(template, before=found.before, clips=found.clips, older=found.older, **near, **context)

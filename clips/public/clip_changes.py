@@ -10,7 +10,9 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clips.cache.rendering import note
 from clips.models import Clip, load_versions
+from clips.models.keys import clip_key
 from clips.models.revisions import TOLD
 from clips.models.versions import MOST, Version
 from clips.public.clips import explain_missing
@@ -74,6 +76,7 @@ def clip_changes(visit: Visit, number: int, slug: str) -> HttpResponse:
         raise Http404
     if visit.path != clip.get_changes_url():
         return move_to(clip.get_changes_url())
+    note([clip_key(clip.pk)])
     versions = [] if clip.history_hidden else load_versions(clip, visit.at)
     return visit.render(
         "public/clip_changes.html",

@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
+from clips.cache.rendering import note
 from clips.models import Clip, Relation, Tag
+from clips.models.keys import clip_key, section_list_key, section_past_key
 from clips.public.corrections import load_corrections
 from clips.public.dossiers import list_neighbours, load_around
 from clips.public.loaders import load_clip, load_notice
@@ -104,7 +106,11 @@ def load_turn(clip: Clip, at: datetime) -> Turn:
     near = list(Clip.objects.beside(clip, at).only(*NEAR))
     order = (clip.publish_at, clip.pk)
     earlier = next((one for one in near if (one.publish_at, one.pk) < order), None)
-    return Turn(earlier, next((one for one in near if one != earlier), None))
+    later = next((one for one in near if one != earlier), None)
+    # What comes after the newest is the business of its section's list.
+    note([section_past_key(clip.section_id), *([] if later else [section_list_key(clip.section_id)])])
+    note(clip_key(one.pk) for one in near)
+    return Turn(earlier, later)
 
 
 def list_lines(rows: Iterable[Relation], language: str, at: datetime) -> list[Line]:

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from clips.cache.rendering import note
 from clips.models import Clip, Correction
+from clips.models.keys import CORRECTIONS, PUBLIC
 from clips.public.lists import NUMBER, PAGE_SIZE
 from clips.public.pages import Visit, page
 
@@ -42,9 +44,10 @@ class Placed:
         return max((row.at for row in (*self.updates, *self.corrections)), default=None)
 
 
-@page
+@page("before")
 def corrections(visit: Visit) -> HttpResponse:
     """All that readers may see, the newest first."""
+    note([CORRECTIONS, PUBLIC])
     cursor = find_cursor(visit)
     rows = Correction.objects.older_than(cursor) if cursor else Correction.objects.all()
     found = list(rows.public(visit.at).select_related("clip").only(*SHOWN)[: PAGE_SIZE + 1])

@@ -12,7 +12,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
+from clips.cache.rendering import note
 from clips.models import Address, Clip, Dossier, DossierClip
+from clips.models.keys import PUBLIC, clip_key, dossier_key
 from clips.public.lists import NUMBER, add_pictures
 from clips.public.loaders import load_cards
 from clips.public.pages import Visit, move_to, page
@@ -67,6 +69,7 @@ class Around:
 @page
 def dossier_index(visit: Visit) -> HttpResponse:
     """Those of which readers see a clip; where something came last stands first."""
+    note([PUBLIC])
     found = load_packages(visit.at)
     return visit.render(
         "public/dossier_index.html",
@@ -84,12 +87,13 @@ def load_packages(at: datetime) -> list[Package]:
     return [Package(dossiers[row["dossier"]], row["count"], row["newest"]) for row in rows]
 
 
-@page
+@page("after")
 def dossier_detail(visit: Visit, slug: str) -> HttpResponse:
     """One of which readers see nothing has no page, nor has a former address of it; a deleted one leads to all."""
     dossier = get_object_or_404(Address.objects.of_dossiers(slug, visit.at)).dossier
     if dossier is None or dossier.slug != slug:
         return move_to(dossier.get_absolute_url() if dossier else reverse("public:dossier-index"))
+    note([dossier_key(dossier.pk)])
     cursor = find_cursor(visit, dossier)
     found = load_cards(dossier.list_clips(cursor).public(visit.at), PAGE_SIZE + 1)
     passed = count_passed(cursor, visit.at)
@@ -144,6 +148,7 @@ def load_around(clip: Clip, at: datetime) -> list[Around]:
     rows = DossierClip.objects.filter(clip=clip.desk_number).select_related("dossier")
     found = list(rows.order_by("-dossier__saved_at", "-dossier__id")[:AROUND])
     near = load_neighbours(found, at)
+    note([*(dossier_key(row.dossier_id) for row in found), *(clip_key(one.pk) for one in near.values())])
     return [Around(row.dossier, near.get((row.pk, False)), near.get((row.pk, True))) for row in found]
 
 

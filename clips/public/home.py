@@ -24,9 +24,9 @@ class Band(NamedTuple):
     clips: list[Clip]
 
 
-@page
+@page("before")
 def home(visit: Visit) -> HttpResponse:
-    found = load_page(visit, Clip.objects.newest_first())
+    found = load_page(visit, Clip.objects.of_all().newest_first())
     # Only the newest of all leads; an older page is a plain list.
     leading = 0 if found.before else 1
     # Where no page follows, everything stands above.
@@ -46,7 +46,7 @@ def load_bands(sections: Sequence[Section], last: Clip, at: datetime) -> list[Ba
     """What is older than the last clip above, by section: two queries, however many sections there are."""
     first = sections[:BANDS]
     numbers = Clip.objects.older_than(last).newest_in_each(first, BAND_SIZE, at)
-    newest = Clip.objects.filter(pk__in=numbers).newest_first().public(at)
+    newest = Clip.objects.of_all().filter(pk__in=numbers).newest_first().public(at)
     clips = add_pictures(load_cards(newest, len(numbers)))
     bands = [Band(section, [clip for clip in clips if clip.section_id == section.pk]) for section in first]
     return [band for band in bands if band.clips]

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.http import Http404
 
+from clips.cache.rendering import note
 from clips.models import Clip
 from clips.models.clips import ClipQuerySet
+from clips.models.keys import clip_key
 from clips.public.loaders import load_cards
 from clips.public.pages import Visit
 from clips.public.pictures import show_picture
@@ -66,4 +68,5 @@ def _find_cursor(visit: Visit, clips: ClipQuerySet) -> Clip | None:
     cursor = clips.filter(pk=int(asked[0])).public(visit.at).only("publish_at").first()
     if cursor is None:
         raise Http404
+    note([clip_key(cursor.pk)])
     return cursor

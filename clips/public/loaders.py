@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, F, Prefetch, Q
 
+from clips.cache.noting import note_board, note_clip, note_list
 from clips.models import Clip, ClipTag, NoticeBoard, NoticeVersion, Relation, Revision
 from clips.models.clips import ClipQuerySet
 
@@ -20,7 +21,9 @@ LATEST = 5
 
 def load_cards(clips: ClipQuerySet, limit: int) -> list[Clip]:
     """What a list shows of each clip: one query, no body."""
-    return list(clips.select_related("section", "picture").only(*CARD)[:limit])
+    found = list(clips.select_related("section", "picture").only(*CARD)[:limit])
+    note_list(clips, found)
+    return found
 
 
 def load_latest(at: datetime) -> list[Clip]:
@@ -38,7 +41,10 @@ def load_hits(numbers: Sequence[int], at: datetime) -> list[Clip]:
 def load_clip(number: int, at: datetime) -> Clip | None:
     """A public clip with its section, picture, tags and lines, and whether it once read otherwise: three queries."""
     told = Exists(Revision.objects.read_otherwise())
-    return load_whole(Clip.objects.public(at)).filter(pk=number).annotate(was_changed=told).first()
+    clip = load_whole(Clip.objects.public(at)).filter(pk=number).annotate(was_changed=told).first()
+    if clip is not None:
+        note_clip(clip)
+    return clip
 
 
 def load_desk_clip(number: int, rows: ClipQuerySet) -> Clip | None:
@@ -60,4 +66,4 @@ def load_whole(clips: ClipQuerySet) -> ClipQuerySet:
 
 def load_notice(clip: Clip, at: datetime) -> NoticeVersion | None:
     """The text that stands under the clip at that moment: two queries."""
-    return NoticeBoard.for_clips([clip], at).under(clip)
+    return note_board(NoticeBoard.for_clips([clip], at)).under(clip)

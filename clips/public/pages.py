@@ -21,8 +21,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from clips.cache.rendering import note, refuse
 from clips.cache.responses import ASK_ALONE, ASK_EACH_TIME, KEEP_NOTHING, make_public
 from clips.models import Section, Site
+from clips.models.keys import SITE
 from clips.public.feed_links import list_feeds
 from clips.public.foot import list_foot
 from clips.public.loaders import load_latest
@@ -107,15 +109,26 @@ def render_page(template: str, context: dict[str, Any], status: int = 200) -> Ht
 
 
 def begin_visit(request: HttpRequest) -> Visit:
+    note([SITE])
     site = Site.objects.with_foot().settings()
     # So that the page of an error knows it without another query.
     request.read_site = site  # type: ignore[attr-defined]
     return Visit(request, timezone.now(), site, list(Section.objects.all()))
 
 
-def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., HttpResponseBase]:
-    """A view of a `Visit`, for GET and HEAD, the same bytes for everybody in the language of the site."""
+def page(*parameters: Any) -> Any:
+    """A view of a `Visit`, for GET and HEAD, the same bytes for everybody in the language of the site.
 
+    `@page("before")` names the parameters of the address that the view reads, `@page` none.
+    """
+    if parameters and callable(parameters[0]):
+        return _make_page(parameters[0], ())
+    return lambda view: _make_page(view, parameters)
+
+
+def _make_page(
+    view: Callable[Concatenate[Visit, P], HttpResponse], parameters: tuple[str, ...]
+) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
@@ -129,7 +142,7 @@ def page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callable[..., H
                 response = render_error("410.html", 410, visit.site, visit.sections, **words)
         response.headers["Content-Language"] = visit.site.language
         if response.status_code == 200:
-            return make_public(request, response)
+            return make_public(request, response, parameters=parameters)
         response.headers["Cache-Control"] = ASK_EACH_TIME
         return response
 
@@ -144,6 +157,7 @@ def private_page(view: Callable[Concatenate[Visit, P], HttpResponse]) -> Callabl
 
     @wraps(view)
     def keep_private(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        refuse()
         response = answer(request, *args, **kwargs)
         if response.status_code in (200, 304):
             response.headers["Cache-Control"] = ASK_ALONE

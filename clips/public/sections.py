@@ -10,12 +10,12 @@ from clips.public.lists import find_beginning, load_page
 from clips.public.pages import Visit, move_to, page
 
 
-@page
+@page("before")
 def section_detail(visit: Visit, slug: str) -> HttpResponse:
     section = next((section for section in visit.sections if section.slug == slug), None)
     if section is None:
         return move_to(get_object_or_404(Section, addresses__slug=slug).get_absolute_url())
-    clips = Clip.objects.filter(section=section).newest_first()
+    clips = Clip.objects.of_section(section.pk).newest_first()
     found = load_page(visit, clips)
     return visit.render(
         "public/section_detail.html",

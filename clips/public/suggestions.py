@@ -3,7 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from clips.cache.rendering import note
 from clips.models import Clip, Tag
+from clips.models.keys import clip_key
 from clips.search.candidates import Topic
 from clips.search.suggestions import suggest
 
@@ -25,4 +27,6 @@ def load_suggestions(
         publish_at=clip.publish_at,
         without=without,
     )
-    return [suggestion.clip for suggestion in suggest(topic, at, limit)]
+    found = [suggestion.clip for suggestion in suggest(topic, at, limit)]
+    note([*topic.keys, *(clip_key(one.pk) for one in found)] if limit > 0 else [])
+    return found

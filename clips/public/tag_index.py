@@ -10,7 +10,9 @@ from django.db.models.functions import Substr
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 
+from clips.cache.rendering import note
 from clips.models import Clip, Tag
+from clips.models.keys import PUBLIC
 from clips.public.pages import Visit, page
 
 # So many stand on one page under their letters; above it the index shows the busiest, and a page for each letter.
@@ -39,12 +41,13 @@ class Group(NamedTuple):
     tags: list[Tag]
 
 
-@page
+@page("letter", "order")
 def tag_index(visit: Visit) -> HttpResponse:
     """All tags under their letters; when they are too many, the busiest, and `?letter=` for the rest.
 
     With `?order=use` the busiest alone, one after the other.
     """
+    note([PUBLIC])
     letter, order = (visit.request.GET.get(name, "") for name in ("letter", "order"))
     if order:
         return show_by_use(visit, letter, order)

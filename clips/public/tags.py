@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from clips.cache.rendering import note
 from clips.models import Address, Clip, Tag
 from clips.models.clips import ClipQuerySet
+from clips.models.keys import TAGS, tag_key
 from clips.public.lists import find_beginning, load_page
 from clips.public.pages import Visit, move_to, page
 from clips.public.structured import describe_tag
@@ -28,12 +30,13 @@ class Related(NamedTuple):
     both: str
 
 
-@page
+@page("before")
 def tag_detail(visit: Visit, slug: str) -> HttpResponse:
     """Other names and former addresses lead on in one step; proposals and blocked names have no page."""
     tag = get_object_or_404(Address.objects.of_tags(slug)).target
     if tag is None or tag.slug != slug:
         return move_to(page_of([tag] if tag else []))
+    note([tag_key(tag.pk)])
     clips = Clip.objects.listed_under(tag)
     found = load_page(visit, clips, partial(Clip.objects.listed_under, tag))
     return visit.render(
@@ -54,7 +57,7 @@ def tag_detail(visit: Visit, slug: str) -> HttpResponse:
     )
 
 
-@page
+@page("before")
 def tag_pair(visit: Visit, first: str, second: str) -> HttpResponse:
     """Clips with both tags, at one address for both orders and all names; a deleted one leaves the page of the other.
 
@@ -64,6 +67,7 @@ def tag_pair(visit: Visit, first: str, second: str) -> HttpResponse:
     if page_of(tags) != visit.path:
         return move_to(page_of(tags))
     tag, other = tags
+    note(tag_key(one.pk) for one in tags)
     found = load_page(visit, list_both(tag, other), partial(list_both, tag, other))
     names = {"first": tag.name, "second": other.name}
     return visit.render(
@@ -103,5 +107,6 @@ def page_of(tags: Collection[Tag]) -> str:
 
 def load_related(visit: Visit, tag: Tag) -> list[Related]:
     newest = Clip.objects.listed_under(tag).public(visit.at)[:RELATED_CLIPS]
-    others = Tag.objects.beside(tag, newest).only("name", "slug")[:RELATED]
+    others = list(Tag.objects.beside(tag, newest).only("name", "slug")[:RELATED])
+    note([TAGS, *(tag_key(other.pk) for other in others)])
     return [Related(other.name, other.get_absolute_url(), page_of([tag, other])) for other in others]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from clips.models import Clip, ClipTag, Tag
+from clips.models.keys import section_past_key, tag_key, tag_list_key
 
 # So many tags bring candidates, the rarest ones; one on more clips than this says too little.
 TELLING_TAGS: Final = 5
@@ -47,6 +48,12 @@ class Topic:
     @property
     def telling_tags(self) -> list[Tag]:
         return [tag for tag in self.rarest_tags if tag.use_count <= BUSY][:TELLING_TAGS]
+
+    @property
+    def keys(self) -> list[str]:
+        """What decides about its candidates."""
+        section = [section_past_key(self.section)] if self.section is not None else []
+        return section + [key for tag in self.telling_tags for key in (tag_key(tag.pk), tag_list_key(tag.pk))]
 
     def stands(self, at: datetime) -> Clip:
         """Its place among all clips by date; what has no date, or one to come, would come now."""

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_a_manager_hides_it_with_a_reason_and_shows_it_again(mona, last_line):
     clip = make_clip()
     assert hide_history(clip, by=mona, reason=" Namen  Dritter ").history_hidden == "Namen Dritter"
-    assert last_line() == ("hide_history", mona.pk, [f"clip:{clip.pk}"])
+    assert last_line() == ("hide_history", mona.pk, [f"clip:{clip.pk}", "public"])
     assert JournalEntry.objects.first().details == {"reason": "Namen Dritter"}
     show_history(clip, by=mona)
     assert Clip.objects.get().history_hidden == ""

@@ -101,7 +101,7 @@ def test_one_line_tells_it_and_names_every_tag_in_its_keys(tags, max):
     merge_tags(tags[0], [tags[1]], by=max)
     line = JournalEntry.objects.get()
     keys = {f"{kind}:{tag.pk}" for tag in tags[:2] for kind in ("tag", "tag-list")}
-    assert (line.verb, line.object_id, set(line.keys)) == ("merge_tags", tags[0].pk, {*keys, "public"})
+    assert (line.verb, line.object_id, set(line.keys)) == ("merge_tags", tags[0].pk, {*keys, "tags", "public"})
     assert line.details["other"] == "“Mueller”"
 
 

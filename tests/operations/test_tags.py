@@ -34,7 +34,7 @@ def test_a_new_tag_has_its_address(vera, last_line):
     tag = create_tag("  Über  alles ", by=vera, kind="topic")
     assert (tag.name, tag.slug, tag.status) == ("Über alles", "ueber-alles", "active")
     assert Address.objects.get(slug="ueber-alles").tag == tag
-    assert last_line() == ("create_tag", vera.pk, [f"tag:{tag.pk}", f"tag-list:{tag.pk}", "public"])
+    assert last_line() == ("create_tag", vera.pk, [f"tag:{tag.pk}", f"tag-list:{tag.pk}", "tags", "public"])
 
 
 @pytest.mark.parametrize("status", ["active", "proposed"])
@@ -77,7 +77,7 @@ def test_a_former_address_stays_taken(vera):
 def test_a_moderator_describes_a_tag(max, last_line):
     tag = edit_tag(make_tag(), by=max, kind="place", description=" Ein Fluss. ")
     assert (tag.kind, tag.description) == ("place", "Ein Fluss.")
-    assert last_line()[2] == [f"tag:{tag.pk}", f"tag-list:{tag.pk}", "public"]
+    assert last_line()[2] == [f"tag:{tag.pk}", f"tag-list:{tag.pk}", "tags", "public"]
 
 
 def test_an_approved_proposal_is_seen_by_readers(max):
