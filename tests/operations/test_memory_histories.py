@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 numbers = st.integers(0, 10_000)
 HISTORIES = st.lists(st.tuples(st.sampled_from(sorted(STEPS)), numbers, numbers), min_size=20, max_size=22)
 # Each is as many histories as the profile says: fifty, or with STRESS so many times that. Each database has its own.
-PARTS = [3, 4] if ON_POSTGRES else [1, 2]
+PARTS = [2] if ON_POSTGRES else [1]
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -17,8 +17,8 @@ from tests.operations.histories import STEPS, Newsroom, check, is_back, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 numbers = st.integers(0, 10_000)
-# Each part is as many histories as the profile says: fifty of a kind, or with STRESS so many times that.
-# Each database has its own.
+# Each part is half as many histories as the profile says: with the other database's fifty of a kind, or with STRESS so
+# many times that.
 PARTS = [2] if ON_POSTGRES else [1]
 
 
@@ -30,7 +30,8 @@ def histories(*without: str) -> st.SearchStrategy:
 def run(part: int, strategy: st.SearchStrategy, story: Callable) -> None:
     """Other histories in each part; with STRESS others every time. A failing one is shown whole, not made shorter."""
     seed = part if "STRESS" not in os.environ else int.from_bytes(os.urandom(4)) + part
-    quick = hypothesis.settings(phases=[hypothesis.Phase.generate])
+    half = hypothesis.settings().max_examples // 2
+    quick = hypothesis.settings(phases=[hypothesis.Phase.generate], max_examples=half)
     quick(hypothesis.seed(seed)(given(strategy)(story)))()
 
 
