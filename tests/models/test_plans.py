@@ -19,6 +19,9 @@ def plan(rows, *, sorted_by_index=False):
             if sorted_by_index:
                 # A single row is sorted for nothing: where no index has the order, the plan sorts all the same.
                 cursor.execute("SET LOCAL enable_sort = off")
+                # Nor does it look few rows up one by one, if it can read as many at once.
+                cursor.execute("SET LOCAL enable_hashjoin = off")
+                cursor.execute("SET LOCAL enable_mergejoin = off")
     return rows.explain()
 
 
