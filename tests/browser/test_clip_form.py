@@ -210,8 +210,7 @@ def test_a_pasted_text_becomes_a_live_clip_with_its_new_notice(desk):
     assert (clip.headline, clip.notice.name, clip.state) == ("Neue Brücke ist frei", "Behörden", "live")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_nobody_is_kept_out_and_nothing_hangs_over_the_edge(desk, find_barriers, scheme, width):
     clip = make_clip("Ein Wort" + "lang" * 20, tags=["Elbe", "Olaf Scholz"], status="draft")
     make_line(clip, title="Kommt noch")

@@ -121,8 +121,7 @@ def test_a_repair_while_the_form_is_open_is_not_written_back_unseen(desk):
     assert not clip.relations.exists()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_lines_keep_nobody_out_and_hang_over_no_edge(desk, find_barriers, scheme, width):
     clip = make_clip("Ein Wort" + "lang" * 20)
     make_line(clip, make_clip("Noch ein Wort" + "lang" * 20, status="withdrawn"), title="Eigener Titel")

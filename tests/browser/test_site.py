@@ -68,8 +68,7 @@ def addresses() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 360)])
 def test_no_barriers_and_nothing_hangs_over_the_edge(width, theme, addresses, open_page, find_barriers):
     page = open_page(color_scheme=theme, viewport={"width": width, "height": 800})
     for name, address in addresses.items():
