@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject, empty
 
+from clips.cache.outage import AWAY
+from clips.public.errors import service_unavailable
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 ADMIN = "/admin/"
@@ -79,6 +82,19 @@ class LanguageMiddleware:
         if request.path_info.startswith(ADMIN):
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+class OutageMiddleware:
+    """Before anything asks the database: if the page store knows that it is away, nobody waits to find that out."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = request.META.get(AWAY)
+        if language is None:
+            return self.get_response(request)
+        return service_unavailable(request, request.LANGUAGE_CODE if request.path_info.startswith(ADMIN) else language)
 
 
 def choose_language(request: HttpRequest) -> str:

@@ -19,6 +19,8 @@ from granian.log import LogLevels
 from cms.settings import stop
 
 WAITING_REQUESTS = 1024
+# Beside those that render: they answer from what is rendered, or wait for it.
+MORE_THREADS = 4
 
 
 def check_database() -> None:
@@ -72,7 +74,7 @@ def main() -> None:
         port=settings.PORT,
         interface=Interfaces.WSGI,
         workers=settings.WORKERS,
-        blocking_threads=settings.THREADS,
+        blocking_threads=settings.THREADS + MORE_THREADS,
         backlog=WAITING_REQUESTS,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,

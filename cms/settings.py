@@ -134,6 +134,9 @@ WEBHOOK_URL = read("WEBHOOK_URL", "", parse_address, "an address such as https:/
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
 if WEBHOOK_URL and len(WEBHOOK_SECRET) < 16:
     stop("WEBHOOK_SECRET must have at least 16 characters where there is a WEBHOOK_URL.")
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 16:
+    stop("METRICS_TOKEN must have at least 16 characters, or be empty.")
 
 
 # The site and its addresses
@@ -173,6 +176,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.LanguageMiddleware",
+    "cms.middleware.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -210,6 +214,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}  # a file as in production: threads share it, writers queue
 else:
     DATABASE |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # So that nobody hangs on a server that is gone: seconds, and milliseconds of a connection that went dead.
+    patience = {"connect_timeout": 3, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
+    DATABASE["OPTIONS"] = patience | {"tcp_user_timeout": 9000} | DATABASE.get("OPTIONS", {})
 DATABASES = {"default": DATABASE}
 
 

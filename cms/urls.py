@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog, set_language
 
 from clips.admin.site import newsroom
+from cms.metrics import metrics
 
 urlpatterns = [
     path("", include("clips.public.urls")),
@@ -11,6 +12,7 @@ urlpatterns = [
     path("admin/language/", set_language, name="set_language"),
     path("admin/jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     path("admin/", newsroom.urls),
+    path("metrics", metrics, name="metrics"),
 ]
 
 handler400 = "clips.public.errors.bad_request"

@@ -10,7 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 
 application: WSGIApplication = get_wsgi_application()
 if settings.PAGE_STORE:
-    # Only now: it reads models.
+    # Only now: they read models.
+    from clips.cache.counts import FOLDER
     from clips.cache.store import PageStore
 
-    application = PageStore(application, settings.PAGE_STORE)
+    counted_in = settings.VAR_DIR / FOLDER if settings.METRICS_TOKEN else None
+    application = PageStore(application, settings.PAGE_STORE, counted_in)

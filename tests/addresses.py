@@ -124,6 +124,7 @@ CASES: dict[str, Build] = {
     "preview/<slug:token>/": share_paths,
     "media/<media:name>": media_paths,
     "healthz": lambda clip: ["/healthz"],
+    "metrics": lambda clip: ["/metrics"],
 }
 
 

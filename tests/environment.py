@@ -42,6 +42,7 @@ def make_environment(folder: Path) -> dict[str, str]:
         "HSTS_SUBDOMAINS": "true",
         "LANGUAGE_CODE": "de",
         "LOG_LEVEL": "WARNING",
+        "METRICS_TOKEN": "",
         "PAGE_STORE": "32",
         "PORT": "8000",
         "SECRET_KEY": "only for tests, and long enough to be taken seriously by every check",

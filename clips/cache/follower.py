@@ -4,14 +4,18 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from datetime import timedelta
-from threading import Lock
+from contextlib import suppress
+from datetime import datetime, timedelta
+from threading import Lock, Thread
 from typing import Final
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error as DatabaseError
+from django.db import connection
 from django.utils import timezone
 
 from clips.cache import news
+from clips.cache.counts import LOOKED, POSITION, REACHED, Counts, begin_counts
+from clips.cache.outage import MISSING
 from clips.models import JournalEntry, Transition, transitions
 
 logger = logging.getLogger(__name__)
@@ -26,21 +30,31 @@ MOST_LINES: Final = 10_000
 HORIZON: Final = timedelta(hours=1)
 # So many of the last changes are remembered, for pages that were being rendered meanwhile.
 REMEMBERED: Final = 2000
+# Clocks that are put right by more than so many seconds make the coming moments unknown; a look back costs nothing.
+LEAP: Final = 1.0
+OVERLAP: Final = timedelta(seconds=1)
 
 # What changed: keys, or None for everything.
 Change = frozenset[str] | None
 
 
 class Follower:
-    """`drop` hears of every change, in order, before the answer that asked is given."""
+    """`drop` hears of every change, in order, before the answer that asked is given.
 
-    def __init__(self, drop: Callable[[Change], None]) -> None:
+    `is_away`: the database did not answer; a thread of its own waits for it, so that no reader has to.
+    """
+
+    def __init__(self, drop: Callable[[Change], None], counts: Counts | None = None) -> None:
         self._drop, self._lock = drop, Lock()
-        self._position: int | None = None
+        self._counts = begin_counts(None) if counts is None else counts
+        self.position: int | None = None
         self._looked = self._reached = float("-inf")
+        self._reached_at: datetime | None = None
+        self._drift = 0.0
         self._news = news.count()
         self._changes: deque[tuple[int, Change]] = deque(maxlen=REMEMBERED)
         self.count = 0
+        self.is_away = False
         self._due: deque[Transition] = deque()
         self._next_due = self._known_until = float("inf")
 
@@ -56,6 +70,16 @@ class Follower:
                 self._strike()
         return now - self._reached < ALONE and time.time() < self._known_until
 
+    @property
+    def age(self) -> float:
+        """Seconds for which nobody has known whether what is stored is still right; more than a look's only if away."""
+        return time.monotonic() - self._reached
+
+    @property
+    def ahead(self) -> float:
+        """Seconds until something changes by the clock, as far as it is known; never negative."""
+        return max(0.0, min(self._next_due, self._known_until) - time.time())
+
     def if_unchanged(self, count: int, keys: Iterable[str], keep: Callable[[], None]) -> bool:
         """Call `keep` if none of the keys was touched since `count`, by what is committed by now; whether it was.
 
@@ -63,7 +87,8 @@ class Follower:
         """
         with self._lock:
             started = time.monotonic()
-            self._look()
+            if not self.is_away:
+                self._look()
             self._strike()
             if self._reached < started or self._changed_since(count, keys):
                 return False
@@ -71,7 +96,7 @@ class Follower:
             return True
 
     def _is_stale(self, now: float) -> bool:
-        return now - self._looked > LOOK_EVERY or self._news != news.count()
+        return (now - self._looked > LOOK_EVERY or self._news != news.count()) and not self.is_away
 
     def _changed_since(self, count: int, keys: Iterable[str]) -> bool:
         """Whether one of the keys was touched after `count` was what it is now."""
@@ -85,23 +110,54 @@ class Follower:
         return any(change is None or not wanted.isdisjoint(change) for change in later)
 
     def _look(self) -> None:
-        started, told = time.monotonic(), news.count()
+        started, at, told = time.monotonic(), timezone.now(), news.count()
+        self._counts[LOOKED] = int(at.timestamp() * 1000)
         try:
-            self._read()
-        except (OperationalError, InterfaceError) as error:
-            if self._reached == self._looked:
-                logger.warning("The database does not answer; stored pages go on: %s", str(error).strip())
+            self._read_on_living_connection()
+        except MISSING as error:
             connection.close()
             self._looked, self._news = started, told
+            self._wait_aside(str(error).strip())
             return
         self._looked = self._reached = started
-        self._news = told
+        self._reached_at, self._drift = at, time.time() - time.monotonic()
+        self._news, self.is_away = told, False
+        self._counts[POSITION], self._counts[REACHED] = self.position or 0, int(at.timestamp() * 1000)
+
+    def _read_on_living_connection(self) -> None:
+        """One that was open before may have died with a server that is back by now: that is no outage."""
+        was_open = connection.connection is not None
+        try:
+            self._read()
+        except MISSING:
+            if not was_open:
+                raise
+            connection.close()
+            self._read()
+
+    def _wait_aside(self, reason: str) -> None:
+        if not self.is_away:
+            self.is_away = True
+            logger.warning("The database does not answer; stored pages go on: %s", reason)
+            Thread(target=self._wait, name="waits for the database", daemon=True).start()
+
+    def _wait(self) -> None:
+        """Until the database answers; what changed meanwhile is heeded before any reader knows that it is back."""
+        while self.is_away:
+            time.sleep(LOOK_EVERY)
+            # Asked without the lock, which a reader may want: nobody knows how long this takes.
+            with suppress(DatabaseError):
+                find_newest()
+                with self._lock:
+                    self._look()
+            connection.close()
+        logger.warning("The database answers again.")
 
     def _read(self) -> None:
-        newest = JournalEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
-        before = self._position
-        if before is None or newest < before:
-            # The beginning, or a backup that was brought back.
+        newest, before = find_newest(), self.position
+        leap = time.time() - time.monotonic() - self._drift
+        if before is None or newest < before or abs(leap) > LEAP:
+            # The beginning, a backup that was brought back, or a clock that was put right.
             self._begin_at(newest)
         elif newest > before:
             self._read_lines(before, newest)
@@ -120,16 +176,19 @@ class Follower:
         for _number, keys in rows:
             if keys:
                 self._tell(frozenset(keys))
-        self._position = rows[-1][0]
+        self.position = rows[-1][0]
 
     def _begin_at(self, newest: int) -> None:
+        self._reached_at = None
         self._read_clock()
         self._tell(None)
-        self._position = newest
+        self.position = newest
 
     def _read_clock(self) -> None:
+        """From the last look on: what is rescheduled may have come to pass since, before anybody read of it."""
         now = timezone.now()
-        self._due = deque(transitions(now, now + HORIZON))
+        after = min(now, (self._reached_at or now) - OVERLAP)
+        self._due = deque(transitions(after, now + HORIZON))
         self._next_due = self._due[0].at.timestamp() if self._due else float("inf")
         self._known_until = (now + HORIZON).timestamp()
 
@@ -144,3 +203,7 @@ class Follower:
         self.count += 1
         self._changes.append((self.count, change))
         self._drop(change)
+
+
+def find_newest() -> int:
+    return JournalEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0

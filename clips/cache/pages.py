@@ -3,38 +3,61 @@
 import gzip
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from sys import intern
 from threading import Lock
 from typing import Final
+from urllib.parse import parse_qs
 
 from clips.cache.follower import Change
 
-# What a dictionary, its strings and the index need beside the bytes of a page; measured, and rounded up.
-OVERHEAD: Final = 3000
+# What a page needs beside its body, and what each of its keys needs in it and in the index: measured, and rounded up.
+OVERHEAD: Final = 4500
+KEY: Final = 220
 LEVEL: Final = 6
+# Below it, what is saved is not worth the work of unpacking.
+SMALLEST_ZIPPED: Final = 256
+# Of an answer that is not modified, no more than these (RFC 9110, 15.4.5).
+OF_304: Final = {"cache-control", "content-location", "date", "etag", "expires", "last-modified", "vary"}
 
-Headers = list[tuple[str, str]]
-# The path, and the values of the parameters that the page reads, in the order in which its view names them.
-Address = tuple[str, tuple[str, ...]]
+Header = tuple[str, str]
+Headers = list[Header]
+# The headers, complete, and the body.
+Variant = tuple[Headers, bytes]
+Given = Mapping[str, list[str]]
+# The path alone; or with the values of the parameters that the page reads, in the order in which its view names them.
+Address = str | tuple[str, tuple[str, ...]]
 
 
 class Page:
-    """One answer; `headers` without those that depend on who asks."""
+    """One answer, in each form in which it is sent; `labels` are headers for whoever keeps it on the way."""
 
-    __slots__ = ("body", "etag", "headers", "is_used", "keys", "modified", "size", "zipped")
+    __slots__ = ("etag", "is_used", "keys", "language", "modified", "plain", "size", "unchanged", "zipped")
 
-    def __init__(self, headers: Headers, body: bytes, keys: Iterable[str]) -> None:
+    def __init__(
+        self, headers: Headers, body: bytes, keys: Iterable[str], labels: Iterable[tuple[str, str]] = ()
+    ) -> None:
         found = {name.lower(): value for name, value in headers}
-        self.headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        self.body, self.keys = body, frozenset(keys)
         self.etag, self.modified = found.get("etag", ""), found.get("last-modified", "")
-        self.zipped: bytes | None = None
+        self.language = found.get("content-language", "")
+        self.keys = frozenset(map(intern, keys))
+        # Most headers are those of every page: kept once for all.
+        shared = [(intern(name), intern(value)) for name, value in headers if name.lower() != "content-length"]
+        always = [*labels, ("Vary", "Accept-Encoding")]
+        self.unchanged = [*((name, value) for name, value in shared if name.lower() in OF_304), *always]
+        self.plain: Variant = ([*shared, *always, ("Content-Length", str(len(body)))], body)
+        self.zipped: Variant | None = None
         self.is_used = False
-        self.size = 2 * len(body) + OVERHEAD + sum(map(len, self.keys))
+        self.size = len(body) + len(body) // 2 + OVERHEAD + KEY * len(self.keys)
 
-    def squeeze(self) -> bytes:
-        """The body as gzip, made when somebody first wants it."""
+    def choose(self, accepts_gzip: bool) -> Variant:
+        """Compressed when somebody first wants it; two who want it at once do the work twice, and nobody waits."""
+        headers, body = self.plain
+        if not accepts_gzip or len(body) < SMALLEST_ZIPPED:
+            return self.plain
         if self.zipped is None:
-            self.zipped = gzip.compress(self.body, LEVEL, mtime=0)
+            small = gzip.compress(body, LEVEL, mtime=0)
+            own = [("Content-Encoding", "gzip"), ("Content-Length", str(len(small)))]
+            self.zipped = ([*headers[:-1], *own], small)
         return self.zipped
 
 
@@ -52,28 +75,25 @@ class StoredPages:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def find(self, path: str, given: Mapping[str, list[str]]) -> Page | None:
+    def find(self, path: str, given: Given) -> Page | None:
         """None also for a parameter that is given twice, which no page is stored under."""
-        names = self._parameters.get(path)
-        if names is None:
-            return None
-        values = read_values(names, given)
-        page = self._pages.get((path, values)) if values is not None else None
+        address = locate(path, self._parameters.get(path, ()), given) if given else path
+        page = self._pages.get(address) if address is not None else None
         if page is not None:
             page.is_used = True
         return page
 
-    def keep(self, path: str, names: tuple[str, ...], given: Mapping[str, list[str]], page: Page) -> None:
-        values = read_values(names, given)
-        if values is None or page.size > self.limit // 8:
+    def keep(self, path: str, names: tuple[str, ...], given: Given, page: Page) -> None:
+        address = locate(path, names, given)
+        if address is None or page.size > self.limit // 8:
             return
         with self._lock:
-            self._remove((path, values))
-            self._pages[path, values] = page
+            self._remove(address)
+            self._pages[address] = page
             self._parameters[path] = names
             self._paths[path] = self._paths.get(path, 0) + 1
             for key in page.keys:
-                self._by_key.setdefault(key, set()).add((path, values))
+                self._by_key.setdefault(key, set()).add(address)
             self.size += page.size
             while self.size > self.limit:
                 self._make_room()
@@ -98,7 +118,7 @@ class StoredPages:
         if page is None:
             return
         self.size -= page.size
-        path, _values = address
+        path = address if isinstance(address, str) else address[0]
         self._paths[path] -= 1
         if not self._paths[path]:
             del self._paths[path], self._parameters[path]
@@ -109,7 +129,12 @@ class StoredPages:
                 del self._by_key[key]
 
 
-def read_values(names: tuple[str, ...], given: Mapping[str, list[str]]) -> tuple[str, ...] | None:
+def read_parameters(query: str) -> Given:
+    return parse_qs(query, keep_blank_values=True) if query else {}
+
+
+def locate(path: str, names: tuple[str, ...], given: Given) -> Address | None:
     if any(len(given.get(name, ())) > 1 for name in names):
         return None
-    return tuple(given[name][0] if name in given else "" for name in names)
+    values = tuple(given[name][0] if name in given else "" for name in names)
+    return (path, values) if any(values) else path

@@ -5,7 +5,7 @@ from hashlib import md5
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date
 
 from clips.cache.rendering import allow
 
@@ -22,10 +22,11 @@ def make_public(
 ) -> HttpResponseBase:
     """Add the validators; the answer is 304 for somebody who has this very body, and empty after HEAD.
 
+    The tag is weak: it stands for the page, compressed in whatever way it travels.
     `parameters` are those of the address that the page reads: the store in front keeps one page for each value.
     """
     allow(parameters)
-    etag = quote_etag(md5(response.content, usedforsecurity=False).hexdigest())
+    etag = f'W/"{md5(response.content, usedforsecurity=False).hexdigest()}"'
     response.headers["Cache-Control"] = ASK_EACH_TIME
     response.headers["ETag"] = etag
     response.headers["Content-Length"] = str(len(response.content))

@@ -8,6 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 
+from clips.cache.outage import RETRY_AFTER
 from clips.cache.responses import KEEP_NOTHING
 from clips.public.pages import refuse_method
 
@@ -29,7 +30,7 @@ healthz.csrf_exempt = True  # type: ignore[attr-defined]
 
 
 def answer(text: str, status: int) -> HttpResponse:
-    headers = {"Cache-Control": KEEP_NOTHING}
+    headers = {"Cache-Control": KEEP_NOTHING} | ({"Retry-After": RETRY_AFTER} if status == 503 else {})
     return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8", headers=headers)
 
 
