@@ -27,13 +27,11 @@ class Front:
 
     def label(self, keys: Iterable[str]) -> Headers:
         """Too many keys become those of whole kinds; each change that readers see touches PUBLIC."""
-        joined = self.join(sorted(keys))
+        keys, separator = sorted(keys), separator_of(self.purge_header)
+        joined = separator.join(keys)
         if len(joined) > LONGEST:
-            joined = self.join(sorted({PUBLIC, *(key for key in keys if ":" not in key)}))
+            joined = separator.join(sorted({PUBLIC, *(key for key in keys if ":" not in key)}))
         return [(self.label_header, joined)]
-
-    def join(self, keys: Iterable[str]) -> str:
-        return ("," if self.label_header.lower() == "cache-tag" else " ").join(keys)
 
     @property
     def label_header(self) -> str:
@@ -52,3 +50,7 @@ class Front:
     @property
     def limit_header(self) -> str:
         return "Surrogate-Control" if self.label_header.lower() == "surrogate-key" else "CDN-Cache-Control"
+
+
+def separator_of(header: str) -> str:
+    return "," if header.lower() == "cache-tag" else " "

@@ -133,8 +133,10 @@ class PageStore:
         if page is not None:
             self.counts[HITS] += 1
             return self._send(page, environ, start_response)
-        if answer.status != "200 OK" or rendering.parameters is None:
+        if answer.status != "200 OK":
             return send_plainly(answer, environ, start_response)
+        if rendering.parameters is None:
+            return send(Page(answer.headers, answer.body, ()), environ, start_response)
         labels = self.front.label(rendering.keys) if self.front else []
         page = Page(answer.headers, answer.body, rendering.keys, labels)
         keep = partial(self._keep, path, rendering.parameters, given, page)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from django.http import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import IntConverter
 
 from clips.feeds.news import sitemap_news
 from clips.feeds.robots import robots
@@ -12,6 +13,15 @@ from clips.feeds.syndication import corrections_feed, dossier_feed, latest_feed,
 from clips.feeds.writers import WRITERS
 
 app_name = "feeds"
+
+
+class Part(IntConverter):
+    """In its one spelling: each other one would be another page to keep."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+
+register_converter(Part, "part")
 
 
 def in_every_form(before: str, view: Callable[..., HttpResponseBase], name: str) -> Iterator[URLPattern]:
@@ -28,7 +38,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-pages.xml", sitemap_pages, name="sitemap-pages"),
     path("sitemap-news.xml", sitemap_news, name="sitemap-news"),
-    path("sitemap-tags-<int:part>.xml", sitemap_tags, name="sitemap-tags"),
-    path("sitemap-clips-<int:part>.xml", sitemap_clips, name="sitemap-clips"),
+    path("sitemap-tags-<part:part>.xml", sitemap_tags, name="sitemap-tags"),
+    path("sitemap-clips-<part:part>.xml", sitemap_clips, name="sitemap-clips"),
     path("robots.txt", robots, name="robots"),
 ]

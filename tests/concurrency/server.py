@@ -59,9 +59,9 @@ class Server:
 
 
 @contextmanager
-def run_server(database: str, folder: Path, static_files: Path) -> Iterator[Server]:
+def run_server(database: str, folder: Path, static_files: Path, **environment: str) -> Iterator[Server]:
     (folder / "static").symlink_to(static_files)
-    with run_newsroom(folder, find_port(), DATABASE_URL=address_of(database)) as running:
+    with run_newsroom(folder, find_port(), **{"DATABASE_URL": address_of(database)} | environment) as running:
         yield running
 
 
