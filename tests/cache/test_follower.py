@@ -1,9 +1,10 @@
 """The follower hears of every line and of the clock, in order, and says when nothing may be kept any more."""
 
+import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from clips.cache import follower as module
@@ -12,6 +13,7 @@ from clips.cache.follower import Follower
 from clips.models import JournalEntry
 from clips.operations.review import withdraw_clip
 from clips.roles import SYSTEM
+from tests.concurrency.server import wait_until
 from tests.make import HOUR, make_clip
 
 pytestmark = pytest.mark.django_db
@@ -114,17 +116,78 @@ def test_who_began_before_all_that_is_remembered_keeps_nothing(monkeypatch):
     assert not heard.follower.if_unchanged(before, ["site"], lambda: None)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_without_the_database_stored_pages_go_on_for_an_hour_and_not_past_what_is_known(monkeypatch):
+@pytest.fixture
+def stopped(transactional_db, monkeypatch):
+    """A follower whose database is away, and a word with which it is back."""
     heard = Heard()
     connection.close()
     with monkeypatch.context() as patch:
         patch.setitem(connection.settings_dict, "NAME", "/nowhere/at/all")
         heard.follower._looked -= module.LOOK_EVERY
-        assert heard.follower.keep_up()
-        assert not heard.follower.if_unchanged(heard.follower.count, [], lambda: None)
-    heard.follower._reached -= module.ALONE
-    assert not heard.follower.keep_up()
-    heard.follower._reached += module.ALONE
-    heard.follower._known_until = 0.0
-    assert not heard.follower.keep_up()
+        heard.follower.keep_up()
+        assert heard.follower.is_away
+        heard.back = patch.undo
+        yield heard
+    wait_until(lambda: not heard.follower.is_away)
+
+
+def test_without_the_database_stored_pages_go_on_for_an_hour_and_not_past_what_is_known(stopped):
+    follower = stopped.follower
+    assert follower.keep_up()
+    assert not follower.if_unchanged(follower.count, [], lambda: None)
+    follower._reached -= module.ALONE
+    assert not follower.keep_up()
+    follower._reached += module.ALONE
+    follower._known_until = 0.0
+    assert not follower.keep_up()
+    follower._known_until = float("inf")
+
+
+def test_no_reader_asks_a_database_that_is_away_but_one_thread_until_it_is_back(stopped):
+    stopped.follower._looked = looked = 0.0
+    assert stopped.follower.keep_up()
+    assert stopped.follower._looked == looked
+    stopped.back()
+    write("clip:7")
+    wait_until(lambda: not stopped.follower.is_away)
+    assert list(stopped) == [{"clip:7"}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_meanwhile_is_no_outage():
+    heard = Heard()
+    write("clip:1")
+    with connection.execute_wrapper(FailOnce()):
+        assert heard.look() == [{"clip:1"}]
+    assert not heard.follower.is_away
+
+
+class FailOnce:
+    """As if the server had been started anew since the last statement."""
+
+    def __init__(self):
+        self.failures = 1
+
+    def __call__(self, execute, *args):
+        if self.failures:
+            self.failures = 0
+            raise OperationalError("server closed the connection unexpectedly")
+        return execute(*args)
+
+
+@pytest.mark.parametrize("leap", [-HOUR, HOUR / 2])
+def test_a_clock_that_is_put_right_makes_everything_unknown(leap, monkeypatch):
+    heard = Heard()
+    true = time.time
+    monkeypatch.setattr(module.time, "time", lambda: true() + leap.total_seconds())
+    assert None in heard.look()
+
+
+def test_what_is_rescheduled_and_comes_to_pass_before_the_next_look_is_heard_of():
+    """A line need not name the lists of a clip that will come: the moment does."""
+    heard = Heard()
+    clip = make_clip(publish_at=timezone.now() + timedelta(milliseconds=1))
+    write("somewhere")
+    time.sleep(0.002)
+    assert {"somewhere"} in heard.look()
+    assert any(f"clip:{clip.pk}" in keys for keys in heard)

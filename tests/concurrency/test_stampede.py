@@ -1,4 +1,4 @@
-"""Many readers at once before the real server: one of them waits for Django, and nobody fills the store with nothing."""
+"""Many readers at once before the real server: a page is rendered once, and nobody fills the store with nothing."""
 
 import re
 import socket
