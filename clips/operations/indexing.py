@@ -1,13 +1,15 @@
 """Steps that keep the search index: the document of a clip is written in the transaction that writes the clip."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from django.db import connection, transaction
 
 from clips.models import Clip, SearchEntry, SearchWord
-from clips.models.search_entries import TEXT_TABLE
-from clips.text.search_words import BODY, HEADLINE, LEDE, list_words, strip_tags, write_document
+from clips.models.inserting import insert_rows
+from clips.models.search_entries import TEXT_COLUMN, TEXT_TABLE
+from clips.text.search_words import BODY, HEADLINE, LEDE, is_offered, list_words, strip_tags, write_document
 
 BATCH: Final = 200
 ENTRIES: Final = SearchEntry._meta.db_table
@@ -39,6 +41,21 @@ def index_clips(clips: Sequence[Clip]) -> None:
     now = {word for document in documents.values() for word in list_words(document)}
     _keep_words(now)
     _drop_words(words - now)
+
+
+def index_new_clips(clips: Sequence[Clip], met: set[str]) -> None:
+    """Write what stands in the index for clips that were never in it; `met` are words that are known to stand there."""
+    documents = [_document(clip) for clip in clips]
+    entries = [SearchEntry.of(clip) for clip in clips]
+    if connection.vendor == "postgresql":
+        insert_rows(entries, **{TEXT_COLUMN: [_vector(document) for document in documents]})
+    else:
+        insert_rows(entries)
+        rows = [(entry.place, document) for entry, document in zip(entries, documents, strict=True)]
+        _run_many(f"INSERT INTO {TEXT_TABLE} (rowid, document) VALUES (%s, %s)", rows)
+    new = _list_different(documents) - met
+    _keep_words(new)
+    met |= new
 
 
 def unindex_clips(numbers: Sequence[int]) -> None:
@@ -89,6 +106,12 @@ def _remove(numbers: Sequence[int]) -> set[str]:
 def _document(clip: Clip) -> str:
     body = f"{strip_tags(clip.body)} {clip.caption} {clip.byline}"
     return write_document(clip.language, clip.headline, f"{clip.kicker} {clip.lede}", body)
+
+
+def _list_different(documents: Iterable[str]) -> set[str]:
+    """What `list_words` says of all of them together."""
+    stems = {word[1:] for word in set(chain.from_iterable(document.split() for document in documents))}
+    return {stem for stem in stems if is_offered(stem)}
 
 
 def _insert_with_documents(entries: Iterable[SearchEntry], documents: dict[int, str]) -> None:

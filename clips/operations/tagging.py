@@ -151,8 +151,8 @@ def apply_tags(clip: Clip, plan: TagPlan, by: Any) -> bool:
         ClipTag(content_object=clip, tag=tag, added_by_id=by.pk, added_at=now, publish_at=public_at) for tag in added
     )
     if clip.working_copy_of_id is None:
-        _count(gone, -1)
-        _count({tag.pk for tag in added}, +1)
+        count_uses(gone, -1)
+        count_uses({tag.pk for tag in added}, +1)
     moved = _order(clip, [tag.pk for tag in plan.wanted])
     return bool(gone or added or moved)
 
@@ -193,7 +193,7 @@ def release_tags(clip: Clip) -> None:
 
     Should that close a circle of waiting, PostgreSQL breaks it and the operation begins again.
     """
-    _count(lock_tags(clip), -1)
+    count_uses(lock_tags(clip), -1)
 
 
 def _tags_by_id(ids: Iterable[int]) -> dict[int, Tag]:
@@ -214,7 +214,7 @@ def _make_tag(name: str, by: Any) -> Tag:
     raise TagNotYours(name=name)
 
 
-def _count(ids: Iterable[int], by: int) -> None:
+def count_uses(ids: Iterable[int], by: int) -> None:
     Tag.objects.filter(pk__in=set(ids)).update(use_count=F("use_count") + by)
 
 
