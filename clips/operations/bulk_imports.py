@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
+from django.db import connection
 from django.utils import timezone
 
 from clips.models import (
@@ -102,6 +103,20 @@ def import_tags(names: Sequence[tuple[str, str]], *, by: Any) -> list[int]:
     JournalEntry.objects.write("import_tags", by=by, keys=journal, details={"count": len(made)})
     there |= {tag.match_key: tag.pk for tag in made}
     return [there[key] for key in keys if key in there]
+
+
+def widen_cache() -> None:
+    """Before many calls: SQLite keeps two megabytes in mind unless told, which is little for a dozen indexes."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -200000")
+
+
+def settle_tables() -> None:
+    """After many calls: let PostgreSQL count what is there, or it would plan for the tables as they were."""
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 class _Rows:

@@ -4,7 +4,6 @@ from random import Random
 from typing import Any, Final
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,19 +11,13 @@ from django.utils.translation import ngettext
 
 from clips import roles
 from clips.management.invention.language import Language
-from clips.management.invention.newsroom import Inventor, Surroundings, invent_tags
-from clips.management.invention.pieces import SECTIONS
+from clips.management.invention.newsroom import Inventor
+from clips.management.invention.surroundings import enliven, surround
 from clips.management.progress import Progress
-from clips.models import Clip, Notice, Picture, Section
-from clips.operations.bulk_imports import import_clips, import_tags
-from clips.operations.sections import create_section
+from clips.models import Clip
+from clips.operations.bulk_imports import import_clips, settle_tables, widen_cache
 
-SYSTEM = roles.SYSTEM
 BATCH: Final = 1_000
-# So many clips bring a new tag; the next command finds the tags of this one.
-CLIPS_OF_A_TAG: Final = 50
-FEWEST_TAGS: Final = 300
-MOST_TAGS: Final = 20_000
 
 
 class Command(BaseCommand):
@@ -38,41 +31,26 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, count: int, add: bool, yes: bool, seed: int, **options: Any) -> None:
         _refuse(count, add, yes)
+        widen_cache()
         dice = Random(seed)  # noqa: S311  no secret
         language = Language(dice)
-        around = _surround(language, count)
+        around = surround(language, count)
         # What is invented next depends on what is there, so that no run repeats the one before.
         last = Clip.with_copies.order_by("-pk").values_list("pk", flat=True).first() or 0
         dice.seed(f"{seed}:{last}")
         inventor = Inventor(language, count, timezone.now(), around)
-        met: set[str] = set()
+        met, numbers = set[str](), list[int]()
         with Progress(self.stderr, count) as progress:
             for first in range(0, count, BATCH):
                 batch = inventor.batch(first, min(BATCH, count - first))
-                inventor.remember(import_clips(batch, met, by=SYSTEM))
+                numbers += import_clips(batch, met, by=roles.SYSTEM)
+                inventor.remember(numbers[-len(batch) :])
                 for _clip in batch:
                     progress.step()
+        enliven(language, numbers)
+        settle_tables()
         told = ngettext("%(count)d clip was invented.", "%(count)d clips were invented.", count)
         self.stdout.write(told % {"count": count})
-
-
-def _surround(language: Language, count: int) -> Surroundings:
-    """What is there already, with sections and tags of its own."""
-    there = {section.name for section in Section.objects.all()}
-    for name in SECTIONS:
-        if name not in there:
-            create_section(name, by=SYSTEM)
-    number = min(max(count // CLIPS_OF_A_TAG, FEWEST_TAGS), MOST_TAGS)
-    names, tags = invent_tags(language, number), list[int]()
-    for start in range(0, len(names), BATCH):
-        tags += import_tags(names[start : start + BATCH], by=SYSTEM)
-    return Surroundings(
-        sections=list(Section.objects.values_list("pk", flat=True)),
-        tags=tags,
-        notices=list(Notice.objects.running(timezone.now()).values_list("pk", flat=True)),
-        pictures=list(Picture.objects.order_by("pk").values_list("pk", flat=True)),
-        authors=list(User.objects.filter(is_staff=True).order_by("pk").values_list("pk", flat=True)) or [None],
-    )
 
 
 def _refuse(count: int, add: bool, yes: bool) -> None:
