@@ -117,6 +117,20 @@ def test_database_address_moves_everything_to_postgresql(load: Load) -> None:
     assert database["CONN_HEALTH_CHECKS"]
 
 
+def test_nobody_waits_long_for_a_database_that_is_gone_unless_its_address_says_so(load: Load) -> None:
+    address = "postgres://desk@db.example.org/clips?connect_timeout=20"
+    options = load(DATABASE_URL=address)["DATABASES"]["default"]["OPTIONS"]
+    assert int(options["connect_timeout"]) == 20
+    assert 0 < options["tcp_user_timeout"] <= 10_000
+    assert load(DATABASE_URL="postgres:///clips")["DATABASES"]["default"]["OPTIONS"]["connect_timeout"] == 3
+
+
+def test_a_token_that_can_be_guessed_stops_the_start(load: Load, capfd: Any) -> None:
+    with pytest.raises(SystemExit):
+        load(METRICS_TOKEN="short")
+    assert "METRICS_TOKEN must have at least 16 characters" in capfd.readouterr().err
+
+
 def test_sqlite_writers_queue_when_they_begin(load: Load) -> None:
     options = load(DATABASE_URL="sqlite:////srv/db.sqlite3")["DATABASES"]["default"]["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"

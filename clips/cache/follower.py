@@ -65,10 +65,11 @@ class Follower:
             with self._lock:
                 if self._is_stale(now):
                     self._look()
-        if time.time() >= self._next_due:
+        moment = time.time()
+        if moment >= self._next_due:
             with self._lock:
                 self._strike()
-        return now - self._reached < ALONE and time.time() < self._known_until
+        return now - self._reached < ALONE and moment < self._known_until
 
     @property
     def age(self) -> float:

@@ -56,7 +56,7 @@ class PageStore:
         self.front = Front(settings.PURGE_HEADER) if settings.PURGE_URL else None
         # That of the page last kept: the database is not asked for it when it is away.
         self._language = settings.LANGUAGE_CODE
-        self._hosts = frozenset(settings.ALLOWED_HOSTS)
+        self._hosts, self._only_secure = frozenset(settings.ALLOWED_HOSTS), settings.SECURE_SSL_REDIRECT
         self._rooms = BoundedSemaphore(settings.THREADS)
         self._rendering: dict[tuple[str, str], Event] = {}
         self._lock = Lock()
@@ -82,9 +82,9 @@ class PageStore:
             # Of other bytes than these, two spellings could look like one here and like two to Django.
             and (not query or (len(query) <= LONGEST_QUERY and query.isascii()))
             and not environ.get("SCRIPT_NAME")
-            and UNUSUAL.isdisjoint(environ)
+            and environ.keys().isdisjoint(UNUSUAL)
             and read_host(environ.get("HTTP_HOST", "")) in self._hosts
-            and (not settings.SECURE_SSL_REDIRECT or is_secure(environ))
+            and (not self._only_secure or is_secure(environ))
         )
 
     def _find(self, path: str, given: Given) -> Page | None:
@@ -191,6 +191,8 @@ def send_plainly(answer: Answer, environ: Environ, start_response: StartResponse
 def has_it(page: Page, environ: Environ) -> bool:
     """By the entity tag if one is named, else by the date (RFC 9110, 13.2.2)."""
     named = environ.get("HTTP_IF_NONE_MATCH")
+    if named is not None and named == page.etag:
+        return True
     if named is not None:
         return page.etag != "" and (named.strip() == "*" or weaken(page.etag) in map(weaken, parse_etags(named)))
     asked = environ.get("HTTP_IF_MODIFIED_SINCE")

@@ -70,6 +70,8 @@ def test_the_second_reader_gets_the_same_bytes_and_nobody_renders(store, site):
         {"query": "x=" + "y" * 3000},
         {"HTTP_HOST": "elsewhere.example"},
         {"HTTP_AUTHORIZATION": "Basic x"},
+        {"HTTP_IF_MATCH": '"abc"'},
+        {"query": "before=ä"},
     ],
     ids=lambda other: next(iter(other)),
 )
@@ -101,6 +103,26 @@ def test_it_travels_compressed_to_who_can_read_that(store):
     assert (headers["Content-Encoding"], headers["Vary"]) == ("gzip", "Accept-Encoding")
     assert headers["Content-Length"] == str(len(body))
     assert ask(store, HTTP_ACCEPT_ENCODING="gzip;q=0, br")[2] == BODY
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_zipped"),
+    [
+        ("gzip", True),
+        ("br, x-gzip", True),
+        ("*", True),
+        ("*;q=0, gzip", True),
+        ("GZIP ; q=0.001", True),
+        ("gzip;q=0, *", False),
+        ("*;q=0", False),
+        ("identity, br;q=1", False),
+        ("gzip; q=0.000", False),
+        ("gzipped", False),
+        (",;,", False),
+    ],
+)
+def test_what_a_program_says_it_can_read_is_taken_at_its_word(accepted, is_zipped, store):
+    assert ("Content-Encoding" in ask(store, HTTP_ACCEPT_ENCODING=accepted)[1]) is is_zipped
 
 
 @pytest.mark.parametrize("named", ['"abc"', 'W/"x", W/"abc"', "*"])
@@ -160,3 +182,30 @@ def test_a_stampede_is_one_render(store, site):
         thread.join()
     assert {status for status, _headers, _body in answers} == {"200 OK"}
     assert len(site.asked) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_there_is_answered_while_all_who_may_render_are_busy(store, site, settings):
+    ask(store)
+    go_on, busy = threading.Event(), threading.Semaphore(0)
+
+    def wait():
+        busy.release()
+        go_on.wait(10)
+
+    def read(path):
+        ask(store, path)
+        connection.close()
+
+    site.meanwhile = wait
+    others = [threading.Thread(target=read, args=[f"/{number}"]) for number in range(settings.THREADS + 2)]
+    for other in others:
+        other.start()
+    for _thread in range(settings.THREADS):
+        assert busy.acquire(timeout=10)
+    assert ask(store)[2] == BODY
+    assert not busy.acquire(timeout=0.05)  # nobody renders beside them
+    go_on.set()
+    for other in others:
+        other.join()
+    assert len(site.asked) == 1 + len(others)
