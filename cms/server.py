@@ -20,7 +20,7 @@ from cms.settings import stop
 
 WAITING_REQUESTS = 1024
 # Beside those that render: they answer from what is rendered, or wait for it.
-MORE_THREADS = 4
+MORE_THREADS = 3
 
 
 def check_database() -> None:

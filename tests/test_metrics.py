@@ -55,6 +55,12 @@ def test_it_says_what_each_process_counted_and_how_far_each_receiver_is(operator
     assert found['kurzclips_receiver_failures{receiver="webhook"}'] == 4
 
 
+def test_on_an_https_site_it_answers_on_the_machine_itself_without_tls(operator, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert operator.get("/metrics").status_code == 200
+    assert operator.get("/").status_code == 301
+
+
 def test_it_answers_without_the_database(operator):
     def fail(*args):
         raise OperationalError("no connection")
