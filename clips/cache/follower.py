@@ -36,6 +36,8 @@ OVERLAP: Final = timedelta(seconds=1)
 
 # What changed: keys, or None for everything.
 Change = frozenset[str] | None
+# Number and moment of a line: in a backup that was brought back others may have the number by now. None: no line.
+Mark = tuple[int, datetime | None]
 
 
 class Follower:
@@ -47,7 +49,7 @@ class Follower:
     def __init__(self, drop: Callable[[Change], None], counts: Counts | None = None) -> None:
         self._drop, self._lock = drop, Lock()
         self._counts = begin_counts(None) if counts is None else counts
-        self.position: int | None = None
+        self._mark: Mark | None = None
         self._looked = self._reached = float("-inf")
         self._reached_at: datetime | None = None
         self._drift = 0.0
@@ -70,6 +72,11 @@ class Follower:
             with self._lock:
                 self._strike()
         return now - self._reached < ALONE and moment < self._known_until
+
+    @property
+    def position(self) -> int | None:
+        """The number of the last line that was read."""
+        return self._mark and self._mark[0]
 
     @property
     def age(self) -> float:
@@ -120,6 +127,8 @@ class Follower:
             self._looked, self._news = started, told
             self._wait_aside(str(error).strip())
             return
+        # Before anybody looks again: the clock is read from this look on.
+        self._strike()
         self._looked = self._reached = started
         self._reached_at, self._drift = at, time.time() - time.monotonic()
         self._news, self.is_away = told, False
@@ -155,35 +164,38 @@ class Follower:
         logger.warning("The database answers again.")
 
     def _read(self) -> None:
-        newest, before = find_newest(), self.position
+        newest, before = find_newest(), self._mark
         leap = time.time() - time.monotonic() - self._drift
-        if before is None or newest < before or abs(leap) > LEAP:
-            # The beginning, a backup that was brought back, or a clock that was put right.
+        if before is None or abs(leap) > LEAP:
+            # The beginning, or a clock that was put right.
             self._begin_at(newest)
-        elif newest > before:
+        elif newest != before:
             self._read_lines(before, newest)
         elif time.time() > self._known_until - HORIZON.total_seconds() / 2:
             self._read_clock()
 
-    def _read_lines(self, before: int, newest: int) -> None:
-        lines = JournalEntry.objects.filter(id__gt=before).order_by("id")
-        rows = list(lines.values_list("id", "keys")[: MOST_LINES + 1])
-        if len(rows) > MOST_LINES:
+    def _read_lines(self, before: Mark, newest: Mark) -> None:
+        """Those after the mark, which has to be there still: else a backup was brought back."""
+        lines = JournalEntry.objects.filter(id__gte=before[0]).order_by("id")
+        rows = list(lines.values_list("id", "at", "keys")[: MOST_LINES + 2])
+        later = [row for row in rows if row[:2] != before]
+        is_there = not before[0] or len(later) < len(rows)
+        if not is_there or not 0 < len(later) <= MOST_LINES:
             self._begin_at(newest)
             return
         # The clock first: should the database go away between the two, the lines are read again.
-        if any(keys for _number, keys in rows):
+        if any(keys for _number, _at, keys in later):
             self._read_clock()
-        for _number, keys in rows:
+        for _number, _at, keys in later:
             if keys:
                 self._tell(frozenset(keys))
-        self.position = rows[-1][0]
+        self._mark = later[-1][:2]
 
-    def _begin_at(self, newest: int) -> None:
+    def _begin_at(self, newest: Mark) -> None:
         self._reached_at = None
         self._read_clock()
         self._tell(None)
-        self.position = newest
+        self._mark = newest
 
     def _read_clock(self) -> None:
         """From the last look on: what is rescheduled may have come to pass since, before anybody read of it."""
@@ -206,5 +218,5 @@ class Follower:
         self._drop(change)
 
 
-def find_newest() -> int:
-    return JournalEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+def find_newest() -> Mark:
+    return JournalEntry.objects.order_by("-id").values_list("id", "at").first() or (0, None)

@@ -99,6 +99,55 @@ def test_the_clock_strikes_also_without_a_line(monkeypatch):
     assert "latest" in heard[-1]
 
 
+def sleep_until(monkeypatch, moment):
+    passed, steady = moment.timestamp() - module.time.time(), module.time.monotonic()
+    monkeypatch.setattr(module.time, "time", moment.timestamp)
+    monkeypatch.setattr(module.time, "monotonic", lambda: steady + passed)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+def plan_and_look(moment):
+    """A page was stored, and a clip is to go live then."""
+    heard = Heard()
+    clip = make_clip(publish_at=moment)
+    write(f"clip:{clip.pk}")
+    heard.look()
+    heard.clear()
+    return heard, f"clip:{clip.pk}"
+
+
+@pytest.mark.parametrize("minutes", [31, 45, 90, 60 * 24 * 8])
+def test_what_the_clock_did_while_nobody_asked_is_told(minutes, monkeypatch):
+    heard, key = plan_and_look(timezone.now() + timedelta(minutes=30))
+    sleep_until(monkeypatch, timezone.now() + timedelta(minutes=minutes))
+    assert any(change is None or key in change for change in heard.look())
+
+
+def test_a_line_of_the_same_look_does_not_make_it_forget_what_the_clock_did(monkeypatch):
+    heard, key = plan_and_look(timezone.now() + timedelta(minutes=5))
+    write("tag:1")
+    sleep_until(monkeypatch, timezone.now() + timedelta(minutes=6))
+    assert any(key in change for change in heard.look())
+
+
+def test_what_the_clock_did_during_an_outage_is_not_forgotten_by_two_looks_after_it(monkeypatch):
+    heard, key = plan_and_look(timezone.now() + timedelta(minutes=5))
+    for minutes in (6, 7):
+        write("tag:1")
+        sleep_until(monkeypatch, timezone.now() + timedelta(minutes=minutes))
+        # As the thread does that waits for the database: nobody has asked for a page yet.
+        heard.follower._look()
+    assert any(key in change for change in heard)
+
+
+def test_a_backup_in_which_the_journal_went_on_to_the_same_number_is_noticed():
+    write("clip:1")
+    heard = Heard()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE clips_journalentry SET at = %s", [timezone.now() - HOUR])
+    assert heard.look() == [None]
+
+
 def test_what_was_touched_since_a_moment_is_known_and_nothing_is_kept_then():
     heard, kept = Heard(), []
     before = heard.follower.count
