@@ -6,21 +6,28 @@ from clips.models import Clip, JournalEntry, NoticeRule, NoticeVersion
 
 # HTTP counts in seconds: what changed within this one may change again in it, under the same date.
 UNSETTLED = timedelta(seconds=1)
+# Most lines are of the desk alone; after so many of those the moment named is too late, never too early.
+LOOKED_AT = 50
 
 
 def find_last_change(at: datetime) -> datetime | None:
-    """The newest journal line or the last change by the clock, never too early; None while it is too fresh to name.
+    """The newest line that readers see or the last change by the clock, never too early; None while it is too fresh.
 
     One look for each.
     """
     moments = [
-        JournalEntry.objects.order_by("-id").values_list("at", flat=True).first(),
+        find_last_line(),
         Clip.objects.public(at).newest_first().values_list("publish_at", flat=True).first(),
         Clip.objects.expired(at).order_by("-expire_at").values_list("expire_at", flat=True).first(),
         find_last_notice(at),
     ]
     last = max((moment for moment in moments if moment is not None), default=None)
     return last if last is not None and at - last > UNSETTLED else None
+
+
+def find_last_line() -> datetime | None:
+    lines = list(JournalEntry.objects.order_by("-id").values_list("at", "keys")[:LOOKED_AT])
+    return next((at for at, keys in lines if keys), lines[-1][0] if lines else None)
 
 
 def find_last_notice(at: datetime) -> datetime | None:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils import timezone, translation
 
 from clips.cache.changes import find_last_change
-from clips.cache.rendering import note
+from clips.cache.rendering import note, refuse
 from clips.cache.responses import ASK_EACH_TIME, make_public
 from clips.models import Site
 from clips.models.keys import SITE
@@ -38,6 +38,9 @@ def for_machines(view: Callable[Concatenate[Call, P], HttpResponse]) -> Callable
         note([SITE])
         at, site = timezone.now(), Site.objects.settings()
         call = Call(request, at, site, find_last_change(at))
+        if call.changed is None:
+            # In a second it will name its date; nobody should have it without one until the next change.
+            refuse()
         with translation.override(site.language):
             response = view(call, *args, **kwargs)
         response.headers["Content-Language"] = site.language

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from clips.cache import changes
 from clips.cache.changes import find_last_change
 from clips.models import JournalEntry
 from clips.roles import SYSTEM
@@ -42,6 +43,14 @@ def test_what_is_still_ahead_is_no_change() -> None:
 
 
 def test_a_line_of_the_journal_is_a_change_once_its_second_is_over() -> None:
-    line = JournalEntry.objects.write("withdraw_clip", by=SYSTEM)
+    line = JournalEntry.objects.write("withdraw_clip", by=SYSTEM, keys=["latest"])
     assert find_last_change(line.at) is None
     assert find_last_change(line.at + MINUTE) == line.at
+
+
+def test_a_line_of_the_desk_alone_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = JournalEntry.objects.write("withdraw_clip", by=SYSTEM, keys=["latest"])
+    desk = [JournalEntry.objects.write("edit_clip", by=SYSTEM) for _time in range(3)]
+    assert find_last_change(line.at + MINUTE) == line.at
+    monkeypatch.setattr(changes, "LOOKED_AT", 2)
+    assert find_last_change(line.at + MINUTE) == desk[1].at
