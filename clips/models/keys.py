@@ -44,6 +44,8 @@ LATEST: Final = "latest"
 NOTICE_RULES: Final = "notice-rules"
 # Which tags stand beside which: every moderation touches it.
 TAGS: Final = "tags"
+# On how many clips each tag is, drafts among them: pages that put tags in that order.
+COUNTS: Final = "tag-counts"
 # The list of all corrections.
 CORRECTIONS: Final = "corrections"
 
@@ -54,6 +56,12 @@ def page_key(page_id: int) -> str:
 
 def dossier_key(dossier_id: int) -> str:
     return f"dossier:{dossier_id}"
+
+
+def count_keys(tag_ids: Iterable[int]) -> list[str]:
+    """What a draft touches that comes to these tags or leaves them."""
+    lists = [tag_list_key(tag_id) for tag_id in tag_ids]
+    return [*lists, COUNTS] if lists else []
 
 
 def clip_keys(clip: Any, tag_ids: Iterable[int] | None = None) -> list[str]:

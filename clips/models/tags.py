@@ -32,9 +32,12 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(status=Tag.Status.PROPOSED)
 
     def beside(self, tag: "Tag", clips: models.QuerySet[Any]) -> Self:
-        """The others with a page of their own that stand on these clips of that tag, the most frequent first."""
+        """The others with a page of their own that stand on these clips of that tag, those on the most of them first.
+
+        Whatever else has these tags does not count: it would change this order, and nobody tells this tag's page.
+        """
         found = self.public_unindexed().filter(clip_tags__content_object__in=clips).exclude(pk=tag.pk)
-        return found.alias(shared=Count("clip_tags")).order_by("-shared", "-use_count", "name")
+        return found.alias(shared=Count("clip_tags")).order_by("-shared", "name")
 
     def blocked(self) -> Self:
         return self.filter(status=Tag.Status.BLOCKED)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from clips.models import Buffer, Clip, JournalEntry
-from clips.models.keys import clip_key, dossier_key
+from clips.models.keys import clip_key, count_keys, dossier_key
 from clips.operations.copies import lock_clip
 from clips.operations.errors import Erased, Stale, WrongStatus
 from clips.operations.indexing import unindex_clips
@@ -48,11 +48,12 @@ def delete_clip(clip: Clip, *, by: Any, version: int | None = None) -> None:
     was_public = row.first_published_at is not None or row.status == Clip.Status.PUBLISHED
     if was_public or row.revisions.exists():
         raise WrongStatus(status=row.get_status_display())
+    tags = [one.tag_id for one in row.clip_tags.all()]
     release_tags(row)
     unbind_lines(row)
     Buffer.objects.of(row, by).delete()
     number = row.pk
-    keys = [clip_key(number), *(dossier_key(one.dossier_id) for one in row.dossier_clips.all())]
+    keys = [clip_key(number), *count_keys(tags), *(dossier_key(one.dossier_id) for one in row.dossier_clips.all())]
     unindex_clips([number])
     row.delete()
     row.pk = number

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from clips.models import Buffer, Clip, JournalEntry, NoticeBoard
-from clips.models.keys import clip_key, clip_keys, section_past_key
+from clips.models.keys import clip_key, clip_keys, count_keys, section_past_key
 from clips.models.notice_rules import read_facts
 from clips.operations.checking import check_clip
 from clips.operations.copies import EDITABLE, absorb_rows, begin_copy, copy_fields, copy_rows, lock_clip, lock_copy
@@ -251,7 +251,9 @@ class Writing:
         if self._is_news:
             tag_ids = list(self.clip.clip_tags.values_list("tag_id", flat=True))
             return [*self.keys_before, *clip_keys(self.clip, tag_ids), *self._past_keys()]
-        return [clip_key(self.clip.pk)]
+        plan = self.plan if self.row is self.clip else None
+        counted = {*plan.removed, *(tag.pk for tag in plan.added)} if plan is not None else set()
+        return [clip_key(self.clip.pk), *count_keys(sorted(counted))]
 
     def _past_keys(self) -> list[str]:
         """Where it came between others of its section, their pages lead to it now; the newest is in the list anyway."""

@@ -41,9 +41,9 @@ class Topic:
 
     @cached_property
     def rarest_tags(self) -> list[Tag]:
-        """Its public tags, those on the fewest clips first."""
+        """Its public tags, those on the fewest clips first; how many more than busy one is makes no difference."""
         public = {tag.pk: tag for tag in self.tags if tag.pk is not None and tag.is_public}
-        return sorted(public.values(), key=lambda tag: (tag.use_count, tag.pk))[:MOST_TAGS]
+        return sorted(public.values(), key=lambda tag: (min(tag.use_count, BUSY + 1), tag.pk))[:MOST_TAGS]
 
     @property
     def telling_tags(self) -> list[Tag]:
@@ -51,9 +51,10 @@ class Topic:
 
     @property
     def keys(self) -> list[str]:
-        """What decides about its candidates."""
+        """What decides about its candidates, and on how many clips each of its tags is."""
         section = [section_past_key(self.section)] if self.section is not None else []
-        return section + [key for tag in self.telling_tags for key in (tag_key(tag.pk), tag_list_key(tag.pk))]
+        counted = [tag for tag in self.rarest_tags if tag.use_count <= BUSY]
+        return section + [key for tag in counted for key in (tag_key(tag.pk), tag_list_key(tag.pk))]
 
     def stands(self, at: datetime) -> Clip:
         """Its place among all clips by date; what has no date, or one to come, would come now."""

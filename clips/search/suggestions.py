@@ -82,7 +82,7 @@ class Scale:
 
     @cached_property
     def weights(self) -> dict[int, float]:
-        return {tag.pk: log2(1 + BUSY / max(tag.use_count, 1)) for tag in self.topic.rarest_tags}
+        return {tag.pk: log2(1 + BUSY / min(max(tag.use_count, 1), BUSY)) for tag in self.topic.rarest_tags}
 
     @cached_property
     def said(self) -> Said:

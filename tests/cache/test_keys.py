@@ -8,6 +8,7 @@ from django.utils import timezone
 from clips.cache.rendering import record
 from clips.models import Clip, JournalEntry, Ledger, Tag
 from clips.models.keys import PUBLIC
+from clips.operations.clips import create_clip, delete_clip
 from clips.operations.corrections import publish_correction
 from clips.operations.dossiers import add_to_dossier, delete_dossier, edit_dossier
 from clips.operations.erasure import erase_clip
@@ -80,7 +81,18 @@ def publish(room, clip, **edit):
     publish_changes(clip, ClipEdit(**edit), by=room.mona)
 
 
+def write_drafts(room):
+    """Enough to make the rarest tag the one on the most clips."""
+    for number in range(4):
+        fields = {"headline": f"Entwurf {number}", "section": room.sport}
+        create_clip(ClipEdit(fields, TagEdit([tag("Brücken").pk])), by=room.mona)
+
+
 STORY = {
+    "drafts get a tag": write_drafts,
+    "drafts lose it again": lambda room: [
+        delete_clip(draft, by=room.mona) for draft in Clip.objects.filter(headline__startswith="Entwurf")
+    ],
     "a draft is published, to which a line pointed": lambda room: publish_clip(room.draft, by=room.mona),
     "a headline changes": lambda room: publish(room, room.other, fields={"headline": "Ruderregatta verschoben"}),
     "a body changes": lambda room: publish(room, room.clip, fields={"body": "<p>Anders gebaut.</p>"}),
