@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 from clips.models import Clip, JournalEntry, NoticeRule, NoticeVersion
+from clips.models.keys import PUBLIC
 
 # HTTP counts in seconds: what changed within this one may change again in it, under the same date.
 UNSETTLED = timedelta(seconds=1)
 # Most lines are of the desk alone; after so many of those the moment named is too late, never too early.
 LOOKED_AT = 50
+# What is done to a clip that nobody has published; of a published one these touch PUBLIC.
+DRAFTING = ("create_clip", "edit_clip", "submit_clip", "return_clip", "delete_clip")
 
 
 def find_last_change(at: datetime) -> datetime | None:
@@ -26,8 +29,9 @@ def find_last_change(at: datetime) -> datetime | None:
 
 
 def find_last_line() -> datetime | None:
-    lines = list(JournalEntry.objects.order_by("-id").values_list("at", "keys")[:LOOKED_AT])
-    return next((at for at, keys in lines if keys), lines[-1][0] if lines else None)
+    lines = list(JournalEntry.objects.order_by("-id").values_list("at", "verb", "keys")[:LOOKED_AT])
+    seen = (at for at, verb, keys in lines if keys and (verb not in DRAFTING or PUBLIC in keys))
+    return next(seen, lines[-1][0] if len(lines) == LOOKED_AT else None)
 
 
 def find_last_notice(at: datetime) -> datetime | None:
