@@ -50,7 +50,7 @@ def test_a_line_of_the_journal_is_a_change_once_its_second_is_over() -> None:
 
 def test_a_line_of_the_desk_alone_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     line = JournalEntry.objects.write("withdraw_clip", by=SYSTEM, keys=["latest"])
-    desk = [JournalEntry.objects.write("edit_clip", by=SYSTEM) for _time in range(3)]
+    desk = [JournalEntry.objects.write("edit_clip", by=SYSTEM, keys=keys) for keys in ([], ["clip:1"], ["clip:1"])]
     assert find_last_change(line.at + MINUTE) == line.at
     monkeypatch.setattr(changes, "LOOKED_AT", 2)
     assert find_last_change(line.at + MINUTE) == desk[1].at

@@ -1,5 +1,6 @@
 """Every page that readers see otherwise after a change holds a key that the change touched: none stays stale."""
 
+import re
 from typing import NamedTuple
 
 import pytest
@@ -69,6 +70,9 @@ class Room:
         with record() as rendering:
             response = client.get(path)
             content = b"".join(response) if response.streaming else response.content
+        if path == "/sitemap.xml":
+            # Dates there are exact, or later than need be after something that readers see nothing of.
+            content = re.sub(rb"<lastmod>[^<]*</lastmod>", b"", content)
         kept = response.status_code == 200 and rendering.parameters is not None
         return Shown(content, frozenset(rendering.keys) if kept else None)
 
