@@ -40,8 +40,12 @@ class Outside(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.requests, self.confirmed, self.status = [], [], lambda number: 204
+        self.requests, self.batches, self.status = [], [], lambda number: 204
         self.url = f"http://127.0.0.1:{self.server_port}/"
+
+    @property
+    def confirmed(self):
+        return [number for batch in self.batches for number in batch]
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -51,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.requests.append((self.command, headers, body))
         status = self.server.status(len(self.server.requests))
         if status < 300 and body:
-            self.server.confirmed.extend(line["number"] for line in json.loads(body)["lines"])
+            self.server.batches.append([line["number"] for line in json.loads(body)["lines"]])
         self.send_response(status)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -187,27 +191,68 @@ def test_without_anybody_to_tell_the_command_says_so(settings):
 # The real process
 
 
+def list_lines():
+    return list(JournalEntry.objects.exclude(keys=[]).order_by("id").values_list("id", flat=True))
+
+
+def find_needless(batches, kills):
+    """Lines that were sent again though the process lived on after they were confirmed.
+
+    One that is killed between the confirmation and its own note of it cannot know: the batch at each kill may come
+    again, under the same numbers. `kills` say how many batches there were.
+    """
+    uncertain = {place for kill in kills for place in (kill - 1, kill)}
+    had = {}
+    needless = []
+    for place, batch in enumerate(batches):
+        needless += [number for number in batch if number in had and had[number] not in uncertain]
+        had |= dict.fromkeys(batch, place)
+    return needless
+
+
+def test_a_line_that_comes_again_without_a_kill_is_found():
+    assert find_needless([[1, 2], [1, 2, 3], [4], [4]], [1]) == [4]
+    assert find_needless([[1, 2], [3], [1]], [2]) == [1]
+
+
 @pytest.mark.server
 @pytest.mark.django_db(transaction=True)
-def test_killed_at_any_moment_it_loses_nothing_and_keeps_the_order(outside):
+def test_killed_at_any_moment_it_loses_nothing_keeps_the_order_and_sends_nothing_twice_that_it_knows_of(outside):
     """A receiver that fails every third time, and a process that is killed again and again while lines come in."""
     outside.status = lambda number: 500 if number % 3 == 0 else 200
     begin_delivery("webhook")
     seed = int(os.environ.get("SEED", random.randrange(10**6)))
     print(f"SEED={seed}")
-    moments = random.Random(seed)
+    moments, kills = random.Random(seed), []
     environment = os.environ | {"WEBHOOK_URL": outside.url, "WEBHOOK_SECRET": SECRET, "LOG_LEVEL": "ERROR"}
     environment["DATABASE_URL"] = address_of(str(connection.settings_dict["NAME"]))
+    clips = []
     for _kill in range(KILLS):
         process = subprocess.Popen([sys.executable, "manage.py", "follow_journal"], cwd=ROOT, env=environment)
         seen = len(outside.requests)
+        # What the clock does is a line too, and written once however often it is asked.
+        clips.append(make_clip(f"Meldung {_kill}", publish_at=timezone.now() + timedelta(seconds=0.5)))
         for number in range(5):
             write(f"clip:{number}")
         wait_until(lambda seen=seen: len(outside.requests) > seen)
-        last = [write(f"clip:{number}") for number in range(5)][-1]
+        for number in range(5):
+            write(f"clip:{number}")
         time.sleep(moments.random() * 0.3)
         process.send_signal(signal.SIGKILL)
         process.wait()
-    follow([Webhook(outside.url, SECRET)], goes_on=lambda: last not in outside.confirmed, pause=0.01)
-    lines = JournalEntry.objects.exclude(keys=[]).order_by("id").values_list("id", flat=True)
-    assert list(dict.fromkeys(outside.confirmed)) == list(lines)
+        kills.append(len(outside.batches))
+    wait_until(lambda: timezone.now() > clips[-1].publish_at)
+    told = [Webhook(outside.url, SECRET)]
+    follow(told, goes_on=lambda: not set(list_lines()) <= set(outside.confirmed) or misses(clips), pause=0.01)
+    assert list(dict.fromkeys(outside.confirmed)) == list_lines()
+    assert find_needless(outside.batches, kills) == []
+    lines = JournalEntry.objects.filter(verb="pass_moment", object_type="clip").values_list("object_id", flat=True)
+    assert sorted(lines) == sorted(clip.pk for clip in clips)
+    sent = outside.confirmed
+    print(
+        f"{KILLS} kills, {len(set(sent))} lines, {len(sent) - len(set(sent))} again, {len(outside.requests)} requests"
+    )
+
+
+def misses(clips):
+    return JournalEntry.objects.filter(verb="pass_moment", object_type="clip").count() < len(clips)
