@@ -66,11 +66,11 @@ def run_server(database: str, folder: Path, static_files: Path, **environment: s
 
 
 @contextmanager
-def run_newsroom(folder: Path, port: int, **environment: str) -> Iterator[Server]:
+def run_newsroom(folder: Path, port: int, module: str = "cms.server", **environment: str) -> Iterator[Server]:
     """What lies in that folder, served until the block ends."""
     env = {"VAR_DIR": str(folder), "PORT": str(port), "SITE_URL": f"http://127.0.0.1:{port}", "WORKERS": "2"}
     env |= environment
-    process = subprocess.Popen([sys.executable, "-m", "cms.server"], cwd=ROOT, env=os.environ | env)
+    process = subprocess.Popen([sys.executable, "-m", module], cwd=ROOT, env=os.environ | env)
     server = Server(process, port)
     try:
         wait_until(lambda: answers(server))

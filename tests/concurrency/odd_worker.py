@@ -1,0 +1,59 @@
+"""The real application with its clock moved, its renders held up or its follower broken, as the environment says.
+
+`CLOCK` names a file with the seconds by which time has gone on here; `HOLD` a folder in which `held` says that a render
+is ready, and `go` lets it through; `FAULT` what the follower ignores. Nothing of it is in the product.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from cms.wsgi import application
+
+BROKEN: dict[str, tuple[str, Callable[..., Any]]] = {
+    # It reads the lines of the journal, and tells nobody.
+    "lines": ("_read_lines", lambda self, _before, newest: setattr(self, "_position", newest)),
+    "clock": ("_strike", lambda self: None),
+    # What changed while a page was rendered is forgotten at once.
+    "renders": ("_changed_since", lambda self, _count, _keys: False),
+}
+
+
+def move_clock(file: Path) -> None:
+    """For this process; it is as if it had slept meanwhile."""
+    real, steady = time.time, time.monotonic
+    time.time = lambda: real() + float(file.read_text())
+    time.monotonic = lambda: steady() + float(file.read_text())
+    timezone.now = lambda: datetime.fromtimestamp(time.time(), UTC)
+
+
+def hold(folder: Path, django: Callable[..., Iterable[bytes]], *asked: Any) -> Iterable[bytes]:
+    """The first page that comes after `hold` was laid there is rendered, and waits."""
+    answer = django(*asked)
+    try:
+        (folder / "hold").rename(folder / "held")
+    except FileNotFoundError:
+        return answer
+    while not (folder / "go").exists():
+        time.sleep(0.01)
+    return answer
+
+
+def break_follower(fault: str) -> None:
+    follower, (name, broken) = type(application.follower), BROKEN[fault]
+    assert hasattr(follower, name), "It breaks something that is not there any more."
+    setattr(follower, name, broken)
+
+
+if "CLOCK" in os.environ:
+    move_clock(Path(os.environ["CLOCK"]))
+if "FAULT" in os.environ:
+    break_follower(os.environ["FAULT"])
+if "HOLD" in os.environ:
+    application.application = partial(hold, Path(os.environ["HOLD"]), application.application)
