@@ -25,7 +25,7 @@ def section_list_key(section_id: int) -> str:
 
 
 def section_past_key(section_id: int) -> str:
-    """A clip that came into the section before its newest: no list's first page, but neighbours and suggestions."""
+    """A clip of the section before its newest came, went or reads otherwise: neighbours and suggestions, no list."""
     return f"section-past:{section_id}"
 
 
@@ -44,8 +44,6 @@ LATEST: Final = "latest"
 NOTICE_RULES: Final = "notice-rules"
 # Which tags stand beside which: every moderation touches it.
 TAGS: Final = "tags"
-# On how many clips each tag is, drafts among them: pages that put tags in that order.
-COUNTS: Final = "tag-counts"
 # The list of all corrections.
 CORRECTIONS: Final = "corrections"
 
@@ -59,9 +57,9 @@ def dossier_key(dossier_id: int) -> str:
 
 
 def count_keys(tag_ids: Iterable[int]) -> list[str]:
-    """What a draft touches that comes to these tags or leaves them."""
+    """What a draft touches that comes to these tags or leaves them: pages put tags in the order of their clips."""
     lists = [tag_list_key(tag_id) for tag_id in tag_ids]
-    return [*lists, COUNTS] if lists else []
+    return [*lists, PUBLIC] if lists else []
 
 
 def clip_keys(clip: Any, tag_ids: Iterable[int] | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from clips.models.clips import Clip
-from clips.models.keys import DAY, LATEST, NOTICE_RULES, PUBLIC, clip_keys, notice_key
+from clips.models.keys import DAY, LATEST, NOTICE_RULES, PUBLIC, clip_keys, notice_key, section_past_key
 from clips.models.notice_rules import NoticeRule
 from clips.models.notices import NoticeVersion
 
@@ -55,7 +55,9 @@ def _first(rows: QuerySet[Any], column: str, after: datetime) -> datetime | None
 def _clips(column: str, after: datetime, until: datetime) -> Iterator[Transition]:
     due = Clip.objects.published().filter(**{f"{column}__gt": after, f"{column}__lte": until})
     for clip in due.order_by(column).prefetch_related("clip_tags", "dossier_clips"):
-        yield Transition(getattr(clip, column), tuple(clip_keys(clip)))
+        # What comes is the newest of its section; what goes stood between others.
+        past = [section_past_key(clip.section_id)] if column == "expire_at" else []
+        yield Transition(getattr(clip, column), (*clip_keys(clip), *past))
 
 
 def _notices(after: datetime, until: datetime) -> Iterator[Transition]:

@@ -23,7 +23,7 @@ from clips.models import (
     SearchEntry,
     SearchWord,
 )
-from clips.models.keys import CORRECTIONS, clip_key, clip_keys
+from clips.models.keys import CORRECTIONS, clip_key, clip_keys, section_past_key
 from clips.operations.counter_statements import refuse_erasing
 from clips.operations.erasing import ErasurePlan, name_pictures, plan_erasure
 from clips.operations.errors import Erased, ReasonMissing
@@ -73,7 +73,7 @@ def erase_clip(clip: Clip, *, by: Any, reason: str) -> Clip:
     if row.erased_at is not None:
         raise Erased()
     refuse_erasing(row, by=by)
-    keys, headline_key, plan = clip_keys(row), row.headline_key, plan_erasure(row)
+    keys, headline_key, plan = [*clip_keys(row), section_past_key(row.section_id)], row.headline_key, plan_erasure(row)
     for step in STEPS:
         step(plan)
     # Where two clips had this headline, lines that waited now mean the other one.

@@ -84,7 +84,7 @@ class Writing:
         self.keys_before = [] if self.is_new else clip_keys(clip)
         self.read_before, self.headline_key_before = _read(clip), clip.headline_key
         self.status_before = clip.status
-        self.place_before, self.begun_at = (clip.section_id, clip.publish_at), timezone.now()
+        self.stood_before, self.begun_at = _read_place(clip), timezone.now()
         self.was_public, self.ended_before = clip.is_public(timezone.now()), clip.expire_at
         self.is_in_step = copy is not None and copy.original_version == clip.version
         self.row, self.fields_before = clip, _fields(clip)
@@ -250,17 +250,22 @@ class Writing:
     def _keys(self) -> list[str]:
         if self._is_news:
             tag_ids = list(self.clip.clip_tags.values_list("tag_id", flat=True))
-            return [*self.keys_before, *clip_keys(self.clip, tag_ids), *self._past_keys()]
+            keys = clip_keys(self.clip, tag_ids)
+            return [*self.keys_before, *keys, *self._past_keys(set(keys) != set(self.keys_before))]
         plan = self.plan if self.row is self.clip else None
         counted = {*plan.removed, *(tag.pk for tag in plan.added)} if plan is not None else set()
         return [clip_key(self.clip.pk), *count_keys(sorted(counted))]
 
-    def _past_keys(self) -> list[str]:
-        """Where it came between others of its section, their pages lead to it now; the newest is in the list anyway."""
-        clip, place = self.clip, (self.clip.section_id, self.clip.publish_at)
-        came = self.status_before != clip.status or self.place_before != place or self.ended_before != clip.expire_at
+    def _past_keys(self, lists_differ: bool) -> list[str]:
+        """Where it came between others of its section, left them, or is like others now: their pages lead elsewhere.
+
+        The newest is in the list anyway.
+        """
+        if self.stood_before == _read_place(self.clip) and not lists_differ:
+            return []
+        left = [section_past_key(self.stood_before[0])] if self.was_public else []
         # What is published now has a date that is younger than this save.
-        return [section_past_key(clip.section_id)] if came and clip.is_public(self.begun_at) else []
+        return [*left, section_past_key(self.clip.section_id)] if self.clip.is_public(self.begun_at) else left
 
 
 def drop_buffer(by: Any, tab: str) -> None:
@@ -288,6 +293,11 @@ def _fill(clip: Clip, fields: Mapping[str, Any]) -> None:
 
 def _read(clip: Clip) -> tuple[Any, ...]:
     return tuple(getattr(clip, name) for name in READ)
+
+
+def _read_place(clip: Clip) -> tuple[Any, ...]:
+    """Its section, and what else decides beside which others of it the clip stands or is suggested."""
+    return clip.section_id, clip.publish_at, clip.expire_at, clip.status, clip.headline, clip.lede, clip.language
 
 
 def _fields(clip: Clip) -> tuple[Any, ...]:

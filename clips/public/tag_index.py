@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from clips.cache.rendering import note
 from clips.models import Clip, Tag
-from clips.models.keys import COUNTS, PUBLIC
+from clips.models.keys import PUBLIC
 from clips.public.pages import Visit, page
 
 # So many stand on one page under their letters; above it the index shows the busiest, and a page for each letter.
@@ -47,7 +47,7 @@ def tag_index(visit: Visit) -> HttpResponse:
 
     With `?order=use` the busiest alone, one after the other.
     """
-    note([PUBLIC, COUNTS])
+    note([PUBLIC])
     letter, order = (visit.request.GET.get(name, "") for name in ("letter", "order"))
     if order:
         return show_by_use(visit, letter, order)

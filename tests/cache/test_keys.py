@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from clips.cache.rendering import record
-from clips.models import Clip, JournalEntry, Ledger, Tag
+from clips.models import Clip, JournalEntry, Ledger, Tag, transitions
 from clips.models.keys import PUBLIC
 from clips.operations.clips import create_clip, delete_clip
 from clips.operations.corrections import publish_correction
@@ -29,8 +29,19 @@ from clips.operations.tagging import TagEdit
 from clips.operations.tags import alias_tag, edit_tag, rename_tag
 from clips.operations.undoing import undo_moderation
 from clips.operations.writing import ClipEdit
+from clips.search.suggestions import READ
 from tests.addresses import list_addresses
-from tests.make import HOUR, make_clip, make_dossier, make_line, make_notice, make_picture, make_proposal, make_section
+from tests.make import (
+    HOUR,
+    make_clip,
+    make_clips,
+    make_dossier,
+    make_line,
+    make_notice,
+    make_picture,
+    make_proposal,
+    make_section,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
@@ -64,17 +75,18 @@ class Room:
         self.paths += [clip.get_absolute_url() for clip in (self.old, self.other, self.draft)]
 
     def read(self, client):
-        return {path: self.show(client, path) for path in self.paths}
+        return {path: show(client, path) for path in self.paths}
 
-    def show(self, client, path):
-        with record() as rendering:
-            response = client.get(path)
-            content = b"".join(response) if response.streaming else response.content
-        if path == "/sitemap.xml":
-            # Dates there are exact, or later than need be after something that readers see nothing of.
-            content = re.sub(rb"<lastmod>[^<]*</lastmod>", b"", content)
-        kept = response.status_code == 200 and rendering.parameters is not None
-        return Shown(content, frozenset(rendering.keys) if kept else None)
+
+def show(client, path):
+    with record() as rendering:
+        response = client.get(path)
+        content = b"".join(response) if response.streaming else response.content
+    if path == "/sitemap.xml":
+        # Dates there are exact, or later than need be after something that readers see nothing of.
+        content = re.sub(rb"<lastmod>[^<]*</lastmod>", b"", content)
+    kept = response.status_code == 200 and rendering.parameters is not None
+    return Shown(content, frozenset(rendering.keys) if kept else None)
 
 
 def tag(name):
@@ -164,3 +176,30 @@ def test_no_page_stays_as_it_was_when_something_on_it_has_changed(mona, client):
         stale |= {f"{name}: {path}": touched for path in changed if touched.isdisjoint(before[path].keys)}
         before = after
     assert not stale, "\n".join(f"{name} {sorted(keys)}" for name, keys in stale.items())
+
+
+CHANGES_ASIDE = {
+    "like it": lambda clip, mona: publish_changes(clip, ClipEdit({"headline": "Meldung Nummer 2"}), by=mona),
+    "withdrawn": lambda clip, mona: withdraw_clip(clip, by=mona),
+    "moved": lambda clip, mona: publish_changes(clip, ClipEdit({"section": make_section("Sport")}), by=mona),
+    "ended": lambda clip, mona: publish_changes(clip, ClipEdit({"expire_at": timezone.now() + HOUR}), by=mona),
+    "erased": lambda clip, mona: erase_clip(clip, by=mona, reason="Gericht"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES_ASIDE)
+def test_a_page_knows_when_a_clip_changes_or_goes_that_it_only_thought_of(name, mona, client):
+    """A suggestion that was one too far away to be read comes in, because another that was not good enough has gone."""
+    clips = make_clips(READ + 6)
+    # Not the newest, which follows its section's list anyway.
+    shown, considered, alike = clips[1], clips[10], clips[READ + 2]
+    Clip.objects.filter(pk=alike.pk).update(headline=shown.headline, lede=shown.lede)
+    before = show(client, shown.get_absolute_url())
+    CHANGES_ASIDE[name](considered, mona)
+    touched = set(JournalEntry.objects.latest("pk").keys)
+    if name == "ended":
+        (transition,) = [one for one in transitions(timezone.now(), timezone.now() + 2 * HOUR) if one.keys[0] != "day"]
+        touched = set(transition.keys)
+        Clip.objects.filter(pk=considered.pk).update(expire_at=timezone.now())
+    assert show(client, shown.get_absolute_url()).content != before.content
+    assert touched & before.keys

@@ -79,8 +79,9 @@ def test_it_is_done_once(mona):
 def test_the_journal_has_who_why_and_what_readers_saw(mona, last_line):
     clip = make_clip(tags=["Elbe"])
     erase(clip, mona)
-    lists = [f"section-list:{clip.section_id}", f"tag-list:{Tag.objects.get().pk}"]
-    assert last_line() == ("erase_clip", mona.pk, [f"clip:{clip.pk}", *lists, "latest", "public", "corrections"])
+    lists = [f"section-list:{clip.section_id}", f"tag-list:{Tag.objects.get().pk}", "latest", "public"]
+    lists += [f"section-past:{clip.section_id}", "corrections"]
+    assert last_line() == ("erase_clip", mona.pk, [f"clip:{clip.pk}", *lists])
     assert JournalEntry.objects.first().details == {"reason": REASON}
 
 

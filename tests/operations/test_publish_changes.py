@@ -99,6 +99,7 @@ def test_it_names_its_lists_before_and_after(vera, last_line):
     publish_changes(clip, ClipEdit({"section": section}, TagEdit(["Rhein"], [tag.pk])), by=vera)
     new = clip.tags.get()
     lists = {f"tag-list:{tag.pk}", f"tag-list:{new.pk}", f"section-list:{clip.section_id}"}
+    lists |= {f"section-past:{clip.section_id}"}
     keys = {f"section-list:{section.pk}", f"section-past:{section.pk}", f"clip:{clip.pk}", "latest", "public"}
     assert lists | keys == set(last_line()[2])
 
