@@ -27,7 +27,7 @@ from tests.concurrency.watching import wait_for_promise, watch
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 STRESS = int(os.environ.get("STRESS", "1"))
-STEPS_EACH, PAGES = 6, 25
+STEPS_EACH, PAGES = 5, 18
 numbers = st.integers(0, 10_000)
 # No step twice: even the simplest story, which comes first, is of different ones.
 NAMES = st.permutations(random.Random(7).sample(sorted(STEPS), len(STEPS)))
