@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from clips.admin.dates import list_periods, read_period
+from clips.admin.dates import Period, list_periods, read_period
 from clips.admin.needs import LISTS, NEEDS
 from clips.admin.notice_left_out import explain_left_out
 from clips.admin.numbers import read_number
@@ -21,6 +21,8 @@ from clips.models import Clip, ClipTag, Section, Tag
 PAGE: Final = 50
 LAST_PAGE: Final = 2000
 TAGS_SHOWN: Final = 3
+# Rather than so many clips of a tag, those of the list are looked through.
+BUSY: Final = 2_000
 
 # Each state with the order in which somebody reads it; all of them follow an index.
 IN_STATE: Final[dict[str, Callable[[Any, datetime], Any]]] = {
@@ -95,8 +97,6 @@ def filter_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> tuple[Quer
         clips = clips.filter(Q(pk__in=numbers) | copies)
     if filters.section is not None:
         clips = clips.filter(section=filters.section)
-    if filters.tag is not None and (filters.state or filters.date):
-        clips = clips.filter(pk__in=filters.tag.clip_tags.order_by().values("content_object"))
     if filters.language:
         clips = clips.filter(language=filters.language)
     if filters.without_notice:
@@ -108,6 +108,8 @@ def filter_clips(clips: QuerySet[Clip], filters: Filters, by: Any) -> tuple[Quer
 
 def _order(clips: Any, filters: Filters) -> QuerySet[Clip]:
     period = read_period(filters.date)
+    if filters.tag is not None and (filters.state or period is not None):
+        return _order_tagged(clips, filters.tag, filters.state, period)
     if filters.state:
         clips = IN_STATE[filters.state](clips, timezone.now())
     elif period is not None:
@@ -117,6 +119,20 @@ def _order(clips: Any, filters: Filters) -> QuerySet[Clip]:
         clips = clips.carrying(filters.tag)
     else:
         clips = clips.order_by("-saved_at", "-id")
+    return clips.published_between(period.start, period.end) if period is not None else clips
+
+
+def _order_tagged(clips: Any, tag: Tag, state: str, period: Period | None) -> QuerySet[Clip]:
+    """What readers have is listed by tag and date; the other states hold few clips, each of which is asked."""
+    now = timezone.now()
+    if state in ("", "live"):
+        listed = clips.listed_under(tag) if period is None else clips.listed_between(tag, period.start, period.end)
+        return listed.public(now) if state else listed.published()
+    clips = IN_STATE[state](clips, now)
+    if tag.use_count > BUSY:
+        clips = clips.tagged(tag)
+    else:
+        clips = clips.filter(pk__in=tag.clip_tags.order_by().values("content_object"))
     return clips.published_between(period.start, period.end) if period is not None else clips
 
 

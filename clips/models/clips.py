@@ -124,6 +124,13 @@ class ClipQuerySet(models.QuerySet["Clip"]):
             earlier = Q(listed__publish_at__lt=before.publish_at)
             same_time = Q(listed__publish_at=before.publish_at, listed__content_object_id__lt=before.pk)
             found = Q(earlier | same_time, listed__publish_at__lte=before.publish_at)
+        return self._listed(tag, found)
+
+    def listed_between(self, tag: Tag, start: datetime, end: datetime) -> Self:
+        """Those of `listed_under` from these days alone."""
+        return self._listed(tag, Q(listed__publish_at__gte=start, listed__publish_at__lt=end))
+
+    def _listed(self, tag: Tag, found: Q) -> Self:
         rows = FilteredRelation("clip_tags", condition=Q(clip_tags__tag=tag))
         order = ("-listed__publish_at", "-listed__content_object_id")
         return self.alias(listed=rows).filter(found).order_by(*order).as_list(tag_list_key(tag.pk))

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clips.admin import clip_list
 from clips.models import Clip, JournalEntry
-from tests.make import make_clip, make_clips, make_section, make_tag
+from tests.make import make_clip, make_clips, make_section, make_tag, put_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,25 @@ def test_a_tag_shows_its_clips_in_any_state_those_that_got_it_last_first(sheet):
     assert sheet(tag=tag.pk) == ["Entwurf", "Alt"]
     assert sheet(tag=tag.pk, state="live") == ["Alt"]
     assert len(sheet(tag=999)) == 3
+
+
+@pytest.mark.parametrize("busy", [-1, 100])
+@pytest.mark.parametrize("state", ["live", "scheduled", "expired", "draft", "in_review", "withdrawn"])
+def test_a_tag_shows_its_clips_of_each_state_however_busy_it_is(sheet, one_of_each, state, busy, monkeypatch):
+    monkeypatch.setattr(clip_list, "BUSY", busy)
+    tag = make_tag("Elbe")
+    put_tag(Clip.objects.get(headline=state), tag)
+    make_clip("ohne", status="draft"), make_clip("auch ohne")
+    assert sheet(state=state, tag=tag.pk) == [state]
+
+
+def test_a_tag_shows_its_clips_of_a_day(sheet):
+    tag, day = make_tag("Elbe"), datetime(2024, 5, 12, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+    for number, hours in enumerate((-13, -1, 1, 13)):
+        make_clip(str(number), tags=[tag], publish_at=day + timedelta(hours=hours))
+    make_clip("ohne", publish_at=day)
+    assert sheet(tag=tag.pk, date="2024-05-12") == ["2", "1"]
+    assert sheet(tag=tag.pk, date="2024-05-12", state="live") == ["2", "1"]
 
 
 def test_sections_languages_and_words_narrow_it(sheet):
