@@ -7,7 +7,7 @@ from django.utils import timezone
 from clips.admin import lost_lines
 from clips.models import Clip
 from clips.operations.erasure import erase_clip
-from tests.make import HOUR, make_clip, make_copy, make_line
+from tests.make import HOUR, make_clip, make_copy, make_findable, make_line
 
 pytestmark = pytest.mark.django_db
 KINDS = ["undecided", "withdrawn", "expired", "draft", "in_review", "waiting"]
@@ -172,8 +172,8 @@ def test_or_pointed_at_another_clip(repair):
 
 
 def test_the_clip_to_point_at_is_searched_for(page):
-    row, hidden = make_line(make_clip(), make_gone()), make_clip("Elbe geheim", status="draft")
-    make_clip("Elbe steigt")
+    row, hidden = make_line(make_clip(), make_gone()), make_findable("Elbe geheim", status="draft")
+    make_findable("Elbe steigt")
     answer = page("withdrawn", line=row.pk, step="point", q="elbe")
     assert {(hit.clip.headline, is_open) for hit, _state, _told, is_open in answer.context["hits"]} == {
         ("Elbe steigt", True),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from clips.admin import clip_list
 from clips.models import Clip, JournalEntry
-from tests.make import make_clip, make_clips, make_section, make_tag, put_tag
+from tests.make import make_clip, make_clips, make_findable, make_section, make_tag, put_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +80,8 @@ def test_a_tag_shows_its_clips_of_a_day(sheet):
 
 def test_sections_languages_and_words_narrow_it(sheet):
     sport = make_section("Sport")
-    make_clip("Elbe im Sport", section=sport)
-    make_clip("Elbe in English", language="en")
+    make_findable("Elbe im Sport", section=sport)
+    make_findable("Elbe in English", language="en")
     assert sheet(section=sport.pk) == ["Elbe im Sport"]
     assert sheet(language="en") == ["Elbe in English"]
     assert sheet(q="sport elbe") == ["Elbe im Sport"]
