@@ -1,17 +1,17 @@
 """How far notices reach: what stands under how many public clips, now and after a change, counted in sets."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import BigIntegerField, Case, Count, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from clips.models.clips import Clip
+from clips.models.clips import Clip, ClipQuerySet
 from clips.models.notice_rules import NOTHING, RANKS, NoticeBoard, NoticeRule, Verdict
 from clips.models.notices import NoticeVersion
 from clips.models.tags import ClipTag
@@ -45,6 +45,15 @@ def with_rules(board: NoticeBoard, *rules: NoticeRule, without: NoticeRule | Non
     return replace(board, rules=[*left, *rules])
 
 
+class Unindexed(Func):
+    """The same column; SQLite, which takes any value for rare, would read all clips without a notice of their own."""
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
 @dataclass(frozen=True)
 class Group:
     """So many public clips of one section with the same verdict; `key` is what decides about all of them."""
@@ -61,7 +70,7 @@ Wanted = Callable[[Group], bool]
 
 @dataclass(frozen=True)
 class Reach:
-    """What a change of the board does to the clips that are public at a moment: one query counts all of them."""
+    """What a change of the board does to the clips that are public at a moment: two queries count all of them."""
 
     before: NoticeBoard
     after: NoticeBoard
@@ -75,13 +84,39 @@ class Reach:
         for part in chain(*sides):
             parts += [part] if part not in parts else []
         places = [[parts.index(part) for part in side] for side in sides]
-        columns = {f"part_{number}": find_winner(part) for number, part in enumerate(parts)}
-        clips = Clip.objects.public(self.at).annotate(**columns).order_by()
-        rows = clips.values_list("section", *CHOICE, *columns).annotate(number=Count("pk"))
+        counts = self._count_parts(parts)
         return [
             self._judge(section, choice, notice, [_first(found, place) for place in places], number)
-            for section, choice, notice, *found, number in rows
+            for (section, choice, notice, *found), number in counts.items()
         ]
+
+    def _count_parts(self, parts: Sequence[Deciding]) -> Counter[tuple[Any, ...]]:
+        """How many clips there are of each section and choice, with the rule that wins in each of the parts.
+
+        Of the rules for tags, which cost the most, only clips with one of these tags are asked; of all others each
+        of these parts says nothing.
+        """
+        tags = {subject for part in parts for scope, subject in part if scope == NoticeRule.Scope.TAG}
+        of_tags = [number for number, part in enumerate(parts) if any(scope == "tag" for scope, _subject in part)]
+        nothing = [Value(None, NUMBER) if number in of_tags else find_winner(part) for number, part in enumerate(parts)]
+        counts = self._count_by(Clip.objects.all(), nothing)
+        if tags:
+            tagged = ClipTag.objects.filter(tag__in=tags).values("content_object")
+            for key, number in self._count_by(Clip.objects.filter(pk__in=tagged), map(find_winner, parts)).items():
+                counts[key] += number
+                bare = [None if place - len(CHOICE) - 1 in of_tags else value for place, value in enumerate(key)]
+                counts[tuple(bare)] -= number
+        return +counts
+
+    def _count_by(self, clips: ClipQuerySet, winners: Iterable[Any]) -> Counter[tuple[Any, ...]]:
+        columns = {f"part_{number}": winner for number, winner in enumerate(winners)}
+        rows = clips.public(self.at).annotate(**columns).order_by()
+        return Counter(
+            {
+                tuple(key): number
+                for *key, number in rows.values_list("section", *CHOICE, *columns).annotate(number=Count("pk"))
+            }
+        )
 
     def count(self, wanted: Wanted) -> int:
         return sum(group.count for group in self.groups if wanted(group))
@@ -101,7 +136,8 @@ class Reach:
         if not keys:
             return []
         columns = {name: find_winner(deciding) for name, deciding in winners.items()}
-        clips = Clip.objects.public(self.at).alias(**columns).filter(_any_of(keys, [*CHOICE, *columns]))
+        clips = Clip.objects.public(self.at).alias(**columns, chosen=Unindexed("notice_id", output_field=NUMBER))
+        clips = clips.filter(_any_of(keys, ["notice_choice", "chosen", *winners]))
         clips = clips.newest_first().select_related("section").prefetch_related("clip_tags")
         return list(clips.defer("lede", "body")[:limit])
 
