@@ -84,11 +84,11 @@ messages: $(DEVELOPMENT) ## collect and compile the catalogues; needs gettext
 	$(MANAGE) makemessages --all --no-obsolete --no-wrap --add-location file --domain djangojs --ignore 'tests/*' --ignore 'var/*' --ignore '.venv/*'
 	$(MANAGE) compilemessages --ignore '.venv'
 
-bench: $(DEVELOPMENT) ## what can be measured: the bytes of each page, and searches among CLIPS clips (100,000)
-	@$(PY) -m tests.benchmarks.pages
-	@$(PY) -m tests.benchmarks.search --clips $(CLIPS)
+bench: $(DEVELOPMENT) ## what can be measured, among CLIPS (100,000) or MILLION=1 clips; ONLY=hot,start some of it; WRITE=1 into docs/
+	@$(PY) -m tests.benchmarks --clips $(CLIPS) --only "$(ONLY)" $(if $(WRITE),--write docs/benchmarks.md)
 
-CLIPS ?= 100000
+CLIPS ?= $(if $(MILLION),1000000,100000)
+ONLY ?=
 
 lighthouse: $(DEVELOPMENT) ## the demo's pages through Lighthouse on a phone; needs npx and Chromium
 	@.ci/provide chromium npx

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.pages`: the bytes of each kind of page, as they are and as they travel."""
+"""The bytes of each kind of page of the demo, as they are and as they travel."""
 
 import gzip
 import re
@@ -8,7 +8,9 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
-from tests.newsroom import list_pages, open_newsroom
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.report import Table
+from tests.newsroom import list_pages
 
 STYLES = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="(\w+)")?>')
 SCRIPTS = re.compile(r'<script[^>]* src="([^"]+)"')
@@ -53,16 +55,14 @@ def squeeze(content: bytes) -> int:
     return len(gzip.compress(content, 9))
 
 
-def main() -> None:
-    with open_newsroom():
-        client = Client()
-        print(f"{'bytes (gzip)':14} {'page':>8} {'html':>8} {'css':>8} {'html+css':>9} {'js':>8}")
-        for name, address in list_pages().items():
-            weight = weigh(client, address)
-            both = weight.html + weight.css
-            over = "  over 14 kB" if name == "clip" and both > BUDGET else ""
-            print(f"{name:14} {weight.plain:8} {weight.html:8} {weight.css:8} {both:9} {weight.js:8}{over}")
-
-
-if __name__ == "__main__":
-    main()
+def measure(_bench: Bench) -> Table:
+    table, client = Table("Bytes as they travel (gzip)", ["", "page", "html", "css", "html+css", "script"]), Client()
+    for name, address in list_pages().items():
+        weight = weigh(client, address)
+        both = weight.html + weight.css
+        table.add(name, *(f"{figure:,}" for figure in (weight.plain, weight.html, weight.css, both, weight.js)))
+        if name == "clip":
+            told = f"{both / 1024:.1f} kB"
+            table.promise("HTML + CSS of a clip page, compressed", "at most 14 kB", told, both <= BUDGET)
+    table.notes.append("Of the demo's fullest page of each kind; the first column is the page as it is.")
+    return table

@@ -1,0 +1,22 @@
+"""From the start of the program to its first answer, a whole page."""
+
+from statistics import median
+
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.report import Table
+from tests.benchmarks.server import serve
+
+MOST = 1.5
+STARTS = 7
+
+
+def measure(bench: Bench) -> Table:
+    times = []
+    for _start in range(bench.so_often(STARTS)):
+        with serve() as server:
+            times.append(server.started)
+    table = Table("Start: to the first home page", ["", "seconds"])
+    table.add(f"median of {len(times)}", median(times))
+    table.add("worst", max(times))
+    table.promise("cold start to first answer", f"under {MOST} s", f"{median(times):.2f} s", median(times) < MOST)
+    return table
