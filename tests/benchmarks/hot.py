@@ -23,8 +23,7 @@ def measure(bench: Bench) -> Table:
     pages = list_pages()
     with serve() as server:
         for kind in KINDS:
-            paths = list(pages[kind])
-            warm(server, paths, 10 * bench.seconds)
+            paths = warm(server, list(pages[kind]))
             with serve_files(server.port, paths) as nginx:
                 ours, theirs = [], []
                 for _round in range(bench.rounds):

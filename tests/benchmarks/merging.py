@@ -39,7 +39,7 @@ def measure(bench: Bench) -> Table:
     paths = [*pages["home"], *pages["clip"][:50], *pages["tag"]]
     done: dict[str, Any] = {}
     with serve() as server:
-        warm(server, paths, 10)
+        warm(server, paths)
         watch(table, server, paths, "before", lambda: time.sleep(BEFORE))
         steps = {
             "merge": lambda: done.update(ledger=merge_tags(survivor, [tag], by=SYSTEM)),

@@ -54,8 +54,8 @@ def ask_in_turn(port: int, paths: list[str], seconds: float, connections: int, o
     """All connections ask, then all are read: there are always as many questions as connections."""
     requests = cycle([REQUEST.format(path, port).encode() for path in paths])
     readers = [Reader(port) for _number in range(connections)]
-    begin, faults, times = time.perf_counter(), 0, []
-    while not is_over(begin, seconds, outgoing):
+    begin, faults, times = time.perf_counter(), 0, list[float]()
+    while not times or not is_over(begin, seconds, outgoing):
         for reader in readers:
             reader.ask(next(requests))
         for reader in readers:

@@ -11,6 +11,7 @@ from tests.benchmarks.server import WORKERS, Server
 
 TRIES = 200
 PATIENCE = 20
+WARMING = 60
 
 
 @contextmanager
@@ -38,17 +39,18 @@ def ask(connection: HTTPConnection, path: str) -> bytes:
     return connection.getresponse().read()
 
 
-def warm(server: Server, paths: list[str], seconds: float) -> None:
-    """Let every worker render each of these pages once, as far as the time goes."""
+def warm(server: Server, paths: list[str], seconds: float = WARMING) -> list[str]:
+    """Let every worker render each of these pages once; the pages that it got to in that time."""
     end = time.monotonic() + seconds
     with connect_to_each(server) as connections:
-        for path in paths:
+        for place, path in enumerate(paths, start=1):
             for connection in connections:
                 connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
             for connection in connections:
                 connection.getresponse().read()
             if time.monotonic() > end:
-                return
+                return paths[:place]
+    return paths
 
 
 def find_worker(server: Server, connection: HTTPConnection) -> int:
