@@ -18,8 +18,8 @@ from tests.benchmarks.report import Table, as_text, list_budgets
 
 # Growth is measured at each of them up to the number of clips that is asked for.
 SIZES = (10_000, 100_000, 1_000_000)
-# Seconds that a section may take with rounds of three seconds.
-LIMIT = 240
+# Seconds that a section may take.
+LIMIT = 180
 
 MEASURES: dict[str, Callable[[Bench], Table]] = {
     "bytes": pages.measure,
@@ -60,7 +60,7 @@ class Run:
             if size == find_second(sizes):
                 self._measure_all(AT_SECOND, size)
             if GROWTH in self.only:
-                with self._guard(GROWTH):
+                with Guard(self, GROWTH):
                     grown[size] = growth.measure(self._bench(size))
             if size == sizes[-1]:
                 if grown:
@@ -89,7 +89,7 @@ class Run:
     def _measure_all(self, sections: Sequence[str], size: int) -> None:
         for name in sections:
             if name in self.only:
-                with self._guard(name):
+                with Guard(self, name):
                     self._add(MEASURES[name](self._bench(size)))
 
     def _bench(self, size: int) -> Bench:
@@ -103,19 +103,16 @@ class Run:
         self.has_failed = True
         self._add(Table(f"{name}: failed", notes=[f"{type(error).__name__}: {error}"]))
 
-    def _guard(self, name: str) -> "Guard":
-        return Guard(self, name, LIMIT * max(self.bench.seconds / 3, 0.5))
-
 
 class Guard:
-    """What fails in the block, or takes longer than so many seconds, is said in a table; the others go on."""
+    """What fails in the block, or takes too long, is said in a table; the others go on."""
 
-    def __init__(self, run: Run, name: str, seconds: float) -> None:
-        self.run, self.name, self.seconds = run, name, seconds
+    def __init__(self, run: Run, name: str) -> None:
+        self.run, self.name = run, name
 
     def __enter__(self) -> None:
         signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        signal.setitimer(signal.ITIMER_REAL, LIMIT)
 
     def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
         signal.setitimer(signal.ITIMER_REAL, 0)
