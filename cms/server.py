@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import socket
 import sys
 from pathlib import Path
@@ -13,12 +14,16 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from cms.settings import stop
 
 WAITING_REQUESTS = 1024
+# That one worker keeps open, asked or silent: readers who hold theirs must not keep the others out.
+OPEN_CONNECTIONS = 4096
+# Beside those: the database, templates, pictures.
+OPEN_FILES = 256
 # Beside those that render: they answer from what is rendered, or wait for it.
 MORE_THREADS = 3
 
@@ -60,6 +65,17 @@ def check_port() -> None:
             stop(f"port {settings.PORT} on {settings.BIND} {reason}.")
 
 
+def allow_connections() -> int:
+    """How many each worker may keep open: each is a file, and many systems allow 1,024 to who does not ask for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_CONNECTIONS + OPEN_FILES
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return max(wanted - OPEN_FILES, 1)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     django.setup()
@@ -76,6 +92,10 @@ def main() -> None:
         workers=settings.WORKERS,
         blocking_threads=settings.THREADS + MORE_THREADS,
         backlog=WAITING_REQUESTS,
+        backpressure=allow_connections(),
+        # Where it may have to guess the protocol, it waits for ever for the first word of a silent connection.
+        http=HTTPModes.http1,
+        websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         working_dir=settings.ROOT,
