@@ -4,7 +4,7 @@ from statistics import median
 
 from tests.benchmarks.addresses import list_pages
 from tests.benchmarks.bench import Bench
-from tests.benchmarks.cold import CONNECTIONS
+from tests.benchmarks.cold import CONNECTIONS, meet
 from tests.benchmarks.load import read_pages
 from tests.benchmarks.report import Table
 from tests.benchmarks.server import serve
@@ -20,6 +20,7 @@ def measure(bench: Bench) -> dict[str, float]:
     pages = {kind: list(list_pages()[kind]) for kind in KINDS} | {CONTROL: ["/healthz"]}
     found: dict[str, list[float]] = {kind: [] for kind in pages}
     with serve(store=0) as server:
+        meet(server, pages)
         for _round in range(bench.rounds):
             for kind, paths in pages.items():
                 if paths:

@@ -49,7 +49,7 @@ def add(table: Table, kind: str, number: int, ours: Load, theirs: Load | None) -
         if kind == "clip":
             table.promise("hot clip page, requests/s", f"at least {RATE} x nginx", f"{rate:.2f} x", rate >= RATE)
             table.promise("hot clip page, CPU", f"at most {CPU} x nginx", f"{cpu:.2f} x", cpu <= CPU)
-            list_hot(table, rate, cpu)
+            table.after.append(list_hot(rate, cpu))
     if ours.faults:
         table.notes.append(f"{kind}: {ours.faults} requests failed.")
 

@@ -18,13 +18,14 @@ class Budget:
 
 @dataclass
 class Table:
-    """The first column names, the others count; a note is a sentence below it."""
+    """The first column names, the others count; a note is a sentence below it, and other tables may follow."""
 
     title: str
     columns: Sequence[str] = ()
     rows: list[Sequence[str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     budgets: list[Budget] = field(default_factory=list)
+    after: list["Table"] = field(default_factory=list)
 
     def add(self, name: str, *figures: float | str) -> None:
         self.rows.append([name, *(one if isinstance(one, str) else show(one) for one in figures)])
@@ -56,7 +57,8 @@ def as_text(table: Table) -> str:
         "  ".join(one.rjust(width) if place else one.ljust(width) for place, (one, width) in enumerate(cells)).rstrip()
         for cells in (list(zip(line, widths, strict=True)) for line in lines)
     ]
-    return "\n".join([f"\n{table.title}", "-" * len(table.title), *shown, *(f"  {note}" for note in table.notes)])
+    head = [f"\n{table.title}", "-" * len(table.title)]
+    return "\n".join([*head, *shown, *(f"  {note}" for note in table.notes), *map(as_text, table.after)])
 
 
 def as_markdown(table: Table) -> str:
@@ -64,7 +66,7 @@ def as_markdown(table: Table) -> str:
     if table.rows:
         ruler = ["---", *("---:" for _column in table.columns[1:])]
         lines += [f"| {' | '.join(line)} |" for line in (table.columns, ruler, *table.rows)] + [""]
-    return "\n".join([*lines, *(f"{note}\n" for note in table.notes)])
+    return "\n".join([*lines, *(f"{note}\n" for note in table.notes), *map(as_markdown, table.after)])
 
 
 def replace_results(text: str, results: str) -> str:
