@@ -53,7 +53,7 @@ def read_pages(port: int, server: int, paths: Sequence[str], seconds: float, *, 
     before = read_cpu(server)
     found = run_load(port, paths, seconds, connections)
     cpu, requests = read_cpu(server) - before, max(found["requests"], 1)
-    return Load(requests / found["seconds"], cpu / requests * 1000, found["faults"], found["worst"])
+    return Load(requests / found["seconds"], cpu / requests * 1000, int(found["faults"]), found["worst"])
 
 
 def run_load(port: int, paths: Sequence[str], seconds: float, connections: int) -> dict[str, float]:
