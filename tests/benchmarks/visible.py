@@ -26,7 +26,7 @@ PATIENCE = 10
 
 
 class Times(NamedTuple):
-    """Milliseconds from the commit: `old` to the last question that got the page before, `seen` to the last new answer."""
+    """Milliseconds from the commit: `old` to the last question that got the page before, `seen` to the last answer."""
 
     old: float
     seen: float
