@@ -14,6 +14,8 @@ from tests.benchmarks.processes import read_cpu
 
 CONNECTIONS = 64
 THREADS = 2
+# Seconds until an answer counts as none.
+TIMEOUT = 30
 # Every thread asks for all addresses, each beginning at another one; requests are put together once.
 SCRIPT = """
 local thread = 0
@@ -62,8 +64,8 @@ def run_load(port: int, paths: Sequence[str], seconds: float, connections: int) 
         listed.write_text("".join(f"{path}\n" for path in paths))
         script.write_text(SCRIPT % listed)
         if HAS_WRK:
-            command = ["wrk", f"-t{THREADS}", f"-c{connections}", f"-d{max(round(seconds), 1)}s", "-s", str(script)]
-            command.append(f"http://127.0.0.1:{port}")
+            command = ["wrk", f"-t{THREADS}", f"-c{connections}", f"-d{max(round(seconds), 1)}s"]
+            command += [f"--timeout={TIMEOUT}s", "-s", str(script), f"http://127.0.0.1:{port}"]
         else:
             command = [sys.executable, "-m", "tests.benchmarks.own_load", str(port), str(listed), str(seconds)]
             command.append(str(connections))

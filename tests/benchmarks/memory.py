@@ -21,10 +21,13 @@ def measure(bench: Bench) -> Table:
     with serve() as server:
         with connect_to_each(server):
             table.add("begun", read_memory(server.number))
-        read = warm(server, list_clips(pages), 20 * bench.seconds)
+        read = warm(server, list_clips(pages), 40 * bench.seconds)
         full = read_memory(server.number)
         processes = len(list_family(server.number))
     table.add(f"after reading {len(read):,} different pages from each", full)
     table.notes.append(f"PSS of all {processes} processes: what they share is counted once.")
-    table.promise("memory, page store full", f"at most {MOST} MB", f"{full:.0f} MB", full <= MOST)
+    if len(read) < pages:
+        table.notes.append(f"Not full: there was no time for all {pages:,} pages that fill it.")
+    else:
+        table.promise("memory, page store full", f"at most {MOST} MB", f"{full:.0f} MB", full <= MOST)
     return table

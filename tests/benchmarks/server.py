@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.benchmarks.processes import running
+from tests.benchmarks.processes import read_cpu, running
 from tests.concurrency.server import find_port
 
 WORKERS = 2
@@ -22,11 +22,12 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Server:
-    """`number` is that of the process that began it; `started` the seconds from there to the first answer."""
+    """`number` is that of its first process; `started` the seconds to the first answer, `cpu` those of work for it."""
 
     port: int
     number: int
     started: float
+    cpu: float
 
 
 @contextlib.contextmanager
@@ -42,7 +43,7 @@ def serve(*, store: int | None = None) -> Iterator[Server]:
             if process.poll() is not None or time.perf_counter() - begin > PATIENCE:
                 raise RuntimeError("The server does not start.")
             time.sleep(0.005)
-        yield Server(port, process.pid, time.perf_counter() - begin)
+        yield Server(port, process.pid, time.perf_counter() - begin, read_cpu(process.pid))
 
 
 def answers(port: int) -> bool:
