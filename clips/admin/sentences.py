@@ -82,6 +82,7 @@ SENTENCES: Final[dict[str, Any]] = {
     "set_password": _("{who} set a password for “{what}”."),
     "make_password_link": _("{who} made a password link for “{what}”."),
     "edit_group": _("{who} changed what the group “{what}” may do."),
+    "tell_crops": _("{who} made the cuts of pictures that were missing."),
     "pass_moment": _("By the clock “{what}” came, went, or changed for readers."),
     "publish_correction": _("{who} published a correction of “{what}”."),
     "publish_counter_statement": _("{who} published a counter-statement to “{what}”."),

@@ -92,6 +92,7 @@ VERBS: Final[dict[str, Any]] = {
     "edit_site": _("Site settings changed"),
     "import_site": _("Site settings imported"),
     "pass_moment": _("By the clock"),
+    "tell_crops": _("Cuts of pictures made"),
     "refuse": _("Refused"),
 }
 

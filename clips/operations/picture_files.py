@@ -1,6 +1,7 @@
 """The files of pictures: kept while a picture or a revision names them, and after that away with them.
 
-No row changes here, and no line is written in the journal: a file that nobody names is nobody's loss.
+No row changes here, and a file that nobody names is nobody's loss. What pages show of a picture changes with its crops:
+that alone is a line of the journal.
 """
 
 import logging
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from itertools import chain
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -16,7 +18,11 @@ from django.utils import timezone
 from clips.media.crops import list_crop_files, list_crops, make_crops
 from clips.media.leftovers import PARTS, are_older, list_crops_but, list_part, part_of, possible_originals
 from clips.media.renditions import delete_picture_files
-from clips.models import Picture, Revision
+from clips.models import JournalEntry, Picture, Revision
+from clips.models.keys import PUBLIC, SITE
+from clips.operations.errors import NotAllowed
+from clips.operations.transactions import operation
+from clips.roles import SYSTEM
 
 logger = logging.getLogger(__name__)
 
@@ -55,13 +61,23 @@ def find_wanted_crops(files: Iterable[str]) -> set[str]:
 def make_all_crops(step: Callable[[], object] = int) -> int:
     """Make what is missing in the whole library, with one look at each picture; returns the number of pictures.
 
-    Changes no row and writes no line: what pages say of a picture is decided when somebody asks.
+    Pages are told once, and all of them: they name a picture's crops if these are there when somebody asks.
     """
-    pictures = Picture.objects.order_by("pk").only(*VIEW)
+    pictures, made = Picture.objects.order_by("pk").only(*VIEW), 0
     for picture in pictures.iterator(AT_ONCE):
-        make_crops(picture, default_storage)
+        made += bool(make_crops(picture, default_storage))
         step()
+    if made:
+        tell_crops(made, by=SYSTEM)
     return pictures.count()
+
+
+@operation
+def tell_crops(pictures: int, *, by: Any) -> None:
+    """Write down that so many pictures have crops now. Only the program itself does this."""
+    if by is not SYSTEM:
+        raise NotAllowed(verb="tell_crops")
+    JournalEntry.objects.write("tell_crops", by=by, keys=[SITE, PUBLIC], details={"pictures": pictures})
 
 
 def collect_part(part: str, *, dry_run: bool = False) -> list[str]:

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from clips.media.crops import find_crops
 from clips.media.renditions import store_picture
-from clips.models import Picture
+from clips.models import JournalEntry, Picture
 from clips.operations.erasure import erase_clip
 from clips.operations.errors import NotAllowed
 from clips.operations.imports import import_picture
-from clips.operations.picture_files import collect_all
+from clips.operations.picture_files import collect_all, tell_crops
 from clips.operations.pictures import add_picture, delete_picture, edit_picture, replace_picture
 from clips.operations.wire import Known
 from clips.text.items import PictureItem
@@ -113,6 +113,18 @@ def test_the_command_makes_what_is_missing(media_folder, capsys):
     call_command("make_crops")
     assert is_cropped(picture)
     assert len(crops_of(media_folder)) == 4
+
+
+def test_pages_are_told_once_that_there_are_crops(media_folder):
+    make_picture(LARGE)
+    for _time in range(2):
+        call_command("make_crops", verbosity=0)
+    assert [line.keys for line in JournalEntry.objects.filter(verb="tell_crops")] == [["site", "public"]]
+
+
+def test_people_do_not_tell_of_crops(mona):
+    with pytest.raises(NotAllowed):
+        tell_crops(1, by=mona)
 
 
 def test_a_crop_is_served_under_its_name(client, alice):
