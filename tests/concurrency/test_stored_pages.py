@@ -134,7 +134,7 @@ def plan_ahead(room, now):
     def after(minutes):
         return now + timedelta(minutes=minutes)
 
-    clip, other, third = Clip.objects.order_by("-publish_at")[:3]
+    clip, other, third = Clip.objects.published().order_by("-publish_at")[:3]
     publish_changes(other, ClipEdit({"publish_at": after(20)}), by=room.person)
     publish_changes(third, ClipEdit({"expire_at": after(45)}), by=room.person)
     one, two = Notice.objects.order_by("pk")
