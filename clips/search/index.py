@@ -21,6 +21,8 @@ from clips.text.search_words import BODY, HEADLINE, LEDE
 ALL_FIELDS: Final = (HEADLINE, LEDE, BODY)
 # Rather than so many clips of a tag, those are looked through that have the other words.
 BUSY: Final = 2_000
+# A term with more readings than this stands for words that somebody else has looked up.
+MANY: Final = 8
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,10 @@ def _build_postgres(
     together = [f"({_tsquery(term, fields)})" for term in plain]
     together += [f"!({_tsquery(term, ALL_FIELDS)})" for term in excluded]
     if together:
-        parts.append(("e.document @@ %s::tsquery", [" & ".join(together)]))
+        # Of very many words the planner thinks that most documents have one, and would unpack them all; what it only
+        # gets to know later it looks up.
+        query = "(SELECT %s::tsquery)" if any(len(term.readings) > MANY for term in plain) else "%s::tsquery"
+        parts.append((f"e.document @@ {query}", [" & ".join(together)]))
     parts += [_lacks_tags(term) for term in excluded]
     where, values = _where(*parts, _bound(bounds), _places(bounds, PLACE))
     sql = f"SELECT e.place, e.clip_id FROM clips_searchentry e{where} ORDER BY {PLACE} DESC LIMIT %s"

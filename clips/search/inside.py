@@ -9,6 +9,7 @@ from operator import and_, or_
 from typing import Final
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from clips.models import Clip, SearchWord
 from clips.search.index import Bounds, Words, select_clips
@@ -17,8 +18,8 @@ from clips.text.tag_keys import fold_plainly
 
 # A shorter piece stands in the middle of too many words to mean one of them; it is looked for where they begin.
 SHORTEST: Final = 3
-# A piece stands for so many words.
-MOST_STEMS: Final = 200
+# A piece stands for so many words, the shortest ones.
+MOST_STEMS: Final = 40
 
 
 def find_inside(pieces: list[str], limit: int) -> list[int]:
@@ -39,4 +40,7 @@ def _list_stems(piece: str) -> tuple[tuple[str, ...], ...]:
     forms = {fold_plainly(piece), *whole}
     wanted = [Q(word__contains=form) for form in forms if len(form) >= SHORTEST and form.isalpha()]
     found = SearchWord.objects.filter(reduce(or_, wanted)) if wanted else SearchWord.objects.none()
-    return tuple((stem,) for stem in [*whole, *found.values_list("word", flat=True)[:MOST_STEMS]])
+    return tuple(
+        (stem,)
+        for stem in [*whole, *found.order_by(Length("word"), "word").values_list("word", flat=True)[:MOST_STEMS]]
+    )
