@@ -79,8 +79,7 @@ def _hand_on(change: LedgerChange) -> None:
 
 
 def _decide(ledger: Ledger) -> None:
-    found = returning(ledger).filter(pk=OuterRef("pk")).values("goes_back")[:1]
-    ledger.moves.order_by().update(returned=Subquery(found, output_field=BooleanField()))
+    returning(ledger).update(returned=F("goes_back"))
 
 
 def _insert_dropped(back: Any) -> None:
