@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from clips.cache.copies import copied
 from clips.models import Clip, JournalEntry, NoticeRule, NoticeVersion
 from clips.models.keys import PUBLIC
 
@@ -14,18 +15,21 @@ DRAFTING = ("create_clip", "edit_clip", "submit_clip", "return_clip", "delete_cl
 
 
 def find_last_change(at: datetime) -> datetime | None:
-    """The newest line that readers see or the last change by the clock, never too early; None while it is too fresh.
+    """The newest line that readers see or the last change by the clock, never too early; None while it is too fresh."""
+    last = load_last_change(at)
+    return last if last is not None and at - last > UNSETTLED else None
 
-    One look for each.
-    """
+
+@copied()
+def load_last_change(at: datetime) -> datetime | None:
+    """One look for each."""
     moments = [
         find_last_line(),
         Clip.objects.public(at).newest_first().values_list("publish_at", flat=True).first(),
         Clip.objects.expired(at).order_by("-expire_at").values_list("expire_at", flat=True).first(),
         find_last_notice(at),
     ]
-    last = max((moment for moment in moments if moment is not None), default=None)
-    return last if last is not None and at - last > UNSETTLED else None
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def find_last_line() -> datetime | None:

@@ -213,9 +213,10 @@ class Follower:
         self._next_due = self._due[0].at.timestamp() if self._due else float("inf")
 
     def _tell(self, change: Change) -> None:
+        """Dropped before it is counted: who reads the number of now without the lock finds nothing older than that."""
+        self._drop(change)
         self.count += 1
         self._changes.append((self.count, change))
-        self._drop(change)
 
 
 def find_newest() -> Mark:

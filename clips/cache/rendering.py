@@ -1,9 +1,18 @@
 """One rendering: what a page looked at, as keys of the journal, and whether everybody may have the same bytes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Shared(Protocol):
+    """The copies of the process (`Copies`), for a page that may be made of them."""
+
+    def read(self, loader: Callable[..., Any], load: Callable[[], T], kinds: frozenset[str]) -> T: ...
 
 
 @dataclass
@@ -13,15 +22,16 @@ class Rendering:
     keys: set[str] = field(default_factory=set)
     parameters: tuple[str, ...] | None = None
     is_refused: bool = False
+    copies: Shared | None = None
 
 
 _current: ContextVar[Rendering | None] = ContextVar("rendering", default=None)
 
 
 @contextmanager
-def record() -> Iterator[Rendering]:
-    """What is noted within the block, by this thread."""
-    rendering = Rendering()
+def record(copies: Shared | None = None) -> Iterator[Rendering]:
+    """What is noted within the block, by this thread; `copies` may be read in it."""
+    rendering = Rendering(copies=copies)
     token = _current.set(rendering)
     try:
         yield rendering
@@ -34,6 +44,12 @@ def note(keys: Iterable[str]) -> None:
     rendering = _current.get()
     if rendering is not None:
         rendering.keys.update(keys)
+
+
+def find_copies() -> Shared | None:
+    """None for whoever does not follow the journal: the desk, commands and tests read the database each time."""
+    rendering = _current.get()
+    return rendering.copies if rendering is not None else None
 
 
 def refuse() -> None:

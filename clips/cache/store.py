@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.http import parse_etags, parse_http_date_safe
 
+from clips.cache.copies import Copies
 from clips.cache.counts import BYTES, HITS, KEPT, PAGES, REFUSED, RENDERS, begin_counts
 from clips.cache.follower import Change, Follower
 from clips.cache.front import Front
@@ -53,6 +54,7 @@ class PageStore:
         self.application, self.counts = application, begin_counts(counted_in)
         self.pages = StoredPages(limit)
         self.follower = Follower(self._drop, self.counts)
+        self.copies = Copies(self.follower)
         self.front = Front(settings.PURGE_HEADER) if settings.PURGE_URL else None
         # That of the page last kept: the database is not asked for it when it is away.
         self._language = settings.LANGUAGE_CODE
@@ -123,7 +125,7 @@ class PageStore:
 
     def _render(self, environ: Environ, path: str, given: Given, start_response: StartResponse) -> Iterable[bytes]:
         """Stored only if nothing that it shows was touched from before its first query to after its last."""
-        with self._rooms, record() as rendering:
+        with self._rooms, record(self.copies) as rendering:
             # It may have come while this one waited, also from an address with other parameters that it does not read.
             page = self._find(path, given)
             if page is None:
@@ -150,6 +152,7 @@ class PageStore:
         self._weigh()
 
     def _drop(self, change: Change) -> None:
+        self.copies.drop(change)
         self.pages.drop(change)
         self._weigh()
 

@@ -10,9 +10,10 @@ from django.core.files.storage import default_storage
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
+from clips.cache.frames import load_board
 from clips.cache.noting import note_board, note_clip, note_list
 from clips.media.renditions import largest_jpeg, largest_size
-from clips.models import Clip, ClipTag, Correction, NoticeBoard, NoticeVersion, Picture, Relation, Site
+from clips.models import Clip, ClipTag, Correction, NoticeVersion, Picture, Relation, Site
 from clips.models.clips import ClipQuerySet
 
 FEED_SIZE = 50
@@ -65,9 +66,9 @@ def load_clips(clips: ClipQuerySet) -> list[Clip]:
 
 
 def make_items(clips: ClipQuerySet, site: Site, at: datetime) -> list[Item]:
-    """Six queries: the notices of all clips are two."""
+    """Six queries: the notices of all clips are two, or none where they are at hand."""
     found = load_clips(clips)
-    board = note_board(NoticeBoard.for_clips(found, at))
+    board = note_board(load_board(at).about(found))
     return [make_item(clip, board.under(clip), site, at) for clip in found]
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils import timezone, translation
 
 from clips.cache.changes import find_last_change
+from clips.cache.frames import load_site
 from clips.cache.rendering import note, refuse
 from clips.cache.responses import ASK_EACH_TIME, make_public
 from clips.models import Site
@@ -36,7 +37,7 @@ def for_machines(view: Callable[Concatenate[Call, P], HttpResponse]) -> Callable
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"], headers={"Cache-Control": "no-store"})
         note([SITE])
-        at, site = timezone.now(), Site.objects.settings()
+        at, site = timezone.now(), load_site()
         call = Call(request, at, site, find_last_change(at))
         if call.changed is None:
             # In a second it will name its date; nobody should have it without one until the next change.

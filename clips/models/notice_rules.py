@@ -202,6 +202,17 @@ class NoticeBoard:
         versions = NoticeVersion.objects.running(at).filter(notice__in=wanted) if wanted else ()
         return cls(rules, {version.notice_id: version for version in versions})
 
+    @classmethod
+    def load_all(cls, at: datetime) -> Self:
+        """With the texts of all notices, whoever may choose them."""
+        versions = NoticeVersion.objects.running(at)
+        return cls(list(NoticeRule.objects.at(at)), {version.notice_id: version for version in versions})
+
+    def about(self, clips: Iterable[Any]) -> "NoticeBoard":
+        """As `for_clips` would have loaded it."""
+        wanted = {rule.notice_id for rule in self.rules} | {clip.notice_id for clip in clips}
+        return NoticeBoard(self.rules, {number: row for number, row in self.versions.items() if number in wanted})
+
     @property
     def keys(self) -> list[str]:
         """What it was read from; what has no text now may have one later."""

@@ -7,8 +7,9 @@ from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from clips.cache.frames import load_sections, load_site
 from clips.cache.outage import RETRY_AFTER, is_outage
-from clips.models import Section, Site
+from clips.models import Site
 from clips.public.loaders import load_latest
 from clips.public.pages import render_error
 
@@ -42,7 +43,7 @@ def service_unavailable(request: HttpRequest, language: str = "") -> HttpRespons
 
 def _render_framed(template: str, status: int, *, with_latest: bool = False) -> HttpResponse:
     try:
-        site, sections = Site.objects.with_foot().settings(), list(Section.objects.all())
+        site, sections = load_site(), load_sections()
         latest = load_latest(timezone.now()) if with_latest else []
     except (DatabaseError, Site.DoesNotExist):
         site, sections, latest = _default_site(), [], []

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db.models import Exists, F, Prefetch, Q
 
+from clips.cache.frames import load_board
 from clips.cache.noting import note_board, note_clip, note_list
-from clips.models import Clip, ClipTag, NoticeBoard, NoticeVersion, Relation, Revision
+from clips.models import Clip, ClipTag, NoticeVersion, Relation, Revision
 from clips.models.clips import ClipQuerySet
 
 PICTURE = [f"picture__{name}" for name in ("file", "width", "height", "alt_text", "caption", "credit")]
@@ -65,5 +66,5 @@ def load_whole(clips: ClipQuerySet) -> ClipQuerySet:
 
 
 def load_notice(clip: Clip, at: datetime) -> NoticeVersion | None:
-    """The text that stands under the clip at that moment: two queries."""
-    return note_board(NoticeBoard.for_clips([clip], at)).under(clip)
+    """The text that stands under the clip at that moment: two queries, or none where the board is at hand."""
+    return note_board(load_board(at).about([clip])).under(clip)

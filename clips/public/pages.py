@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from clips.cache.frames import load_sections, load_site
 from clips.cache.rendering import note, refuse
 from clips.cache.responses import ASK_ALONE, ASK_EACH_TIME, KEEP_NOTHING, make_public
 from clips.models import Section, Site
@@ -110,10 +111,10 @@ def render_page(template: str, context: dict[str, Any], status: int = 200) -> Ht
 
 def begin_visit(request: HttpRequest) -> Visit:
     note([SITE])
-    site = Site.objects.with_foot().settings()
+    site = load_site()
     # So that the page of an error knows it without another query.
     request.read_site = site  # type: ignore[attr-defined]
-    return Visit(request, timezone.now(), site, list(Section.objects.all()))
+    return Visit(request, timezone.now(), site, load_sections())
 
 
 def page(*parameters: Any) -> Any:

@@ -276,5 +276,5 @@ def test_it_costs_no_more_for_many_tags_and_lines(vera: User, django_assert_num_
     client = log_in(vera)
     # Site, sections, session, person, buffer; three for what they may; section, picture, tags, two for lines; the
     # notice; two for suggestions, one for corrections, one for dossiers.
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(ADDRESS)
