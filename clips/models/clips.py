@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
 from itertools import chain
-from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -108,11 +106,15 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         later = Q(publish_at__gt=cursor.publish_at) | Q(publish_at=cursor.publish_at, id__gt=cursor.pk)
         return self.filter(later, publish_at__gte=cursor.publish_at).order_by("publish_at", "id")
 
-    def beside(self, cursor: "Clip", at: datetime) -> Self:
-        """The nearest public ones before and after that clip in its section: one look into the index for each."""
-        same = self.filter(section=cursor.section_id)
-        nearest = (same.older_than(cursor).newest_first(), same.newer_than(cursor))
-        return self.filter(reduce(or_, (Q(pk=Subquery(rows.public(at).values("pk")[:1])) for rows in nearest)))
+    def with_turn(self, at: datetime) -> Self:
+        """Each with `earlier_number` and `later_number`, of the nearest public ones in its section.
+
+        One look into the index for each.
+        """
+        here = Clip(pk=OuterRef("pk"), publish_at=OuterRef("publish_at"))
+        same = Clip.objects.filter(section=OuterRef("section"))
+        near = {"earlier_number": same.older_than(here).newest_first(), "later_number": same.newer_than(here)}
+        return self.annotate(**{name: Subquery(rows.public(at).values("pk")[:1]) for name, rows in near.items()})
 
     def listed_under(self, tag: Tag, before: "Clip | None" = None) -> Self:
         """Published clips of one tag, the newest first or from that clip on; the through table's index gives the order.

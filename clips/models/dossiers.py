@@ -96,6 +96,13 @@ class DossierClipQuerySet(models.QuerySet["DossierClip"]):
         rows = self.order_by().values("dossier").annotate(count=Count("pk"), newest=Max("clip__publish_at"))
         return rows.order_by("-newest", "-dossier")
 
+    def with_neighbours(self, at: datetime) -> Self:
+        """Each with `earlier_number` and `later_number`, of the nearest clips in its dossier that readers see."""
+        here = DossierClip(pk=OuterRef("pk"), position=OuterRef("position"), dossier_id=OuterRef("dossier"))
+        shown = DossierClip.objects.shown(at)
+        near = {"earlier_number": shown.before(here), "later_number": shown.after(here)}
+        return self.annotate(**{name: Subquery(rows.values("clip")[:1]) for name, rows in near.items()})
+
     def before(self, row: "DossierClip") -> Self:
         """What stands before that row of its dossier, the nearest first."""
         earlier = Q(position__lt=row.position) | Q(position=row.position, id__lt=row.pk)

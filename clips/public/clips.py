@@ -3,25 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.http import Http404, HttpResponse
 
 from clips.cache.rendering import note
 from clips.models import Clip, Relation, Tag
-from clips.models.keys import clip_key, section_list_key, section_past_key
+from clips.models.keys import section_list_key, section_past_key
 from clips.public.corrections import load_corrections
-from clips.public.dossiers import list_neighbours, load_around
-from clips.public.loaders import load_clip, load_notice
+from clips.public.dossiers import list_neighbours, load_places, show_around
+from clips.public.loaders import load_clip, load_near, load_notice
 from clips.public.machines import describe_for_machines
 from clips.public.pages import Gone, Visit, move_to, page
 from clips.public.pictures import show_picture
-from clips.public.suggestions import load_suggestions
+from clips.public.suggestions import find_suggestions
 from clips.text.excerpts import excerpt
 from clips.text.markup import count_words, plain_text
 from clips.text.reading import reading_minutes
-
-NEAR: Final = ("headline", "slug", "language", "publish_at")
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,6 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         **shown,
         page_title=clip.headline,
         page_description=clip.lede or excerpt(plain_text(clip.body)),
-        turn=load_turn(clip, visit.at),
         changes_url=find_changes(visit, clip),
         **describe_for_machines(
             clip,
@@ -84,15 +81,19 @@ def explain_missing(number: int) -> Gone | Http404:
 def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Relation]) -> dict[str, Any]:
     """What the page has of the clip, and previews of it too.
 
-    Two queries for the notice, two for suggestions, one for corrections, one for dossiers or two where it is in one.
+    One query for what may be suggested, one for dossiers, one for corrections, and one for all clips that are named.
     """
-    lines, around = list_lines(rows, clip.language, visit.at), load_around(clip, visit.at)
-    there = {row.target_id for row in rows} | list_neighbours(around)
-    more = load_suggestions(clip, tags, visit.at, visit.site.related_count - len(lines), without=there)
+    lines, places = list_lines(rows, clip.language, visit.at), load_places(clip, visit.at)
+    turned, neighbours = list_turned(clip), list_neighbours(places)
+    missing, there = visit.site.related_count - len(lines), {row.target_id for row in rows} | neighbours
+    likely = find_suggestions(clip, tags, visit.at, missing, without=there)
+    near = load_near([*turned, *neighbours, *likely.numbers], visit.at)
+    more = likely.choose(near, missing)
     return {
         "clip": clip,
         "tags": tags,
-        "around": around,
+        "around": show_around(places, near),
+        "turn": Turn(*map(near.get, turned)),
         "corrections": load_corrections(clip),
         "lines": [*lines, *(Line(one.headline, one.get_absolute_url(), False, one.language) for one in more)],
         "notice": load_notice(clip, visit.at),
@@ -101,16 +102,12 @@ def show_clip(visit: Visit, clip: Clip, tags: Sequence[Tag], rows: Iterable[Rela
     }
 
 
-def load_turn(clip: Clip, at: datetime) -> Turn:
-    """What readers turn to in the clip's section: one query."""
-    near = list(Clip.objects.beside(clip, at).only(*NEAR))
-    order = (clip.publish_at, clip.pk)
-    earlier = next((one for one in near if (one.publish_at, one.pk) < order), None)
-    later = next((one for one in near if one != earlier), None)
+def list_turned(clip: Clip) -> tuple[int, int]:
+    """What readers turn to in the clip's section, as numbers, 0 for none; previews have no such thing."""
+    earlier, later = (getattr(clip, f"{name}_number", None) or 0 for name in ("earlier", "later"))
     # What comes after the newest is the business of its section's list.
     note([section_past_key(clip.section_id), *([] if later else [section_list_key(clip.section_id)])])
-    note(clip_key(one.pk) for one in near)
-    return Turn(earlier, later)
+    return earlier, later
 
 
 def list_lines(rows: Iterable[Relation], language: str, at: datetime) -> list[Line]:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 
 from clips.cache.rendering import note
 from clips.models import Clip, Correction
+from clips.models.corrections import CorrectionQuerySet
 from clips.models.keys import CORRECTIONS, PUBLIC
+from clips.models.prepared import Prepared
 from clips.public.lists import NUMBER, PAGE_SIZE
 from clips.public.pages import Visit, page
 
@@ -76,9 +78,14 @@ def find_cursor(visit: Visit) -> Correction | None:
 
 def load_corrections(clip: Clip) -> Placed | None:
     """Of a clip or of its working copy, in the order in which they came: one query. None where there are none."""
-    if not clip.desk_number:
+    if not clip.desk_number or not getattr(clip, "has_corrections", True):
         return None
-    return place_corrections(Correction.objects.current().filter(clip=clip.desk_number))
+    return place_corrections(find_corrections(number=clip.desk_number))
+
+
+@Prepared
+def find_corrections(number: int) -> CorrectionQuerySet:
+    return Correction.objects.current().filter(clip=number)
 
 
 def place_corrections(rows: Iterable[Correction]) -> Placed | None:

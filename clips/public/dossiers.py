@@ -1,12 +1,11 @@
 """Dossiers as readers follow them: all of them, one from its beginning on, and the neighbours of a clip in each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
-from operator import or_
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, Subquery
+from django.db.models import Count, Max, Min
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,9 @@ from django.utils.translation import gettext, gettext_noop
 
 from clips.cache.rendering import note
 from clips.models import Address, Clip, Dossier, DossierClip
-from clips.models.keys import PUBLIC, clip_key, dossier_key
+from clips.models.dossiers import DossierClipQuerySet
+from clips.models.keys import PUBLIC, dossier_key
+from clips.models.prepared import Prepared
 from clips.public.lists import NUMBER, add_pictures
 from clips.public.loaders import load_cards
 from clips.public.pages import Visit, move_to, page
@@ -28,7 +29,6 @@ LISTED = 1000
 # A clip in more of them shows those that were saved last.
 AROUND = 3
 ONE_TOPIC = gettext_noop("Clips on one topic, in the order in which it happened.")
-NEIGHBOUR = [f"clip__{name}" for name in ("headline", "slug", "language", "publish_at")]
 
 
 @dataclass(frozen=True)
@@ -138,34 +138,28 @@ def measure_spread(dossier: Dossier, at: datetime) -> Spread:
     return Spread(**rows.aggregate(count=Count("pk"), **dates))
 
 
-def load_around(clip: Clip, at: datetime) -> list[Around]:
-    """The dossiers of a clip or of its working copy, the one saved last first: one query, and one for all neighbours.
+@Prepared
+def find_places(number: int, at: datetime) -> DossierClipQuerySet:
+    rows = DossierClip.objects.filter(clip=number).select_related("dossier").with_neighbours(at)
+    return rows.order_by("-dossier__saved_at", "-dossier__id")[:AROUND]
+
+
+def load_places(clip: Clip, at: datetime) -> list[DossierClip]:
+    """Where a clip or its working copy stands in dossiers, the one saved last first: one query.
 
     For a clip that is not stored, none.
     """
-    if not clip.desk_number:
+    if not clip.desk_number or not getattr(clip, "has_dossiers", True):
         return []
-    rows = DossierClip.objects.filter(clip=clip.desk_number).select_related("dossier")
-    found = list(rows.order_by("-dossier__saved_at", "-dossier__id")[:AROUND])
-    near = load_neighbours(found, at)
-    note([*(dossier_key(row.dossier_id) for row in found), *(clip_key(one.pk) for one in near.values())])
-    return [Around(row.dossier, near.get((row.pk, False)), near.get((row.pk, True))) for row in found]
+    found = find_places(number=clip.desk_number, at=at)
+    note(dossier_key(row.dossier_id) for row in found)
+    return found
 
 
-def load_neighbours(rows: Sequence[DossierClip], at: datetime) -> dict[tuple[int, bool], Clip]:
-    """The nearest public clips: by the number of the row and whether they come after it."""
-    if not rows:
-        return {}
-    shown = DossierClip.objects.shown(at)
-    nearest = [Q(pk=Subquery(near(row).values("pk")[:1])) for row in rows for near in (shown.before, shown.after)]
-    by_dossier = {row.dossier_id: row for row in rows}
-    found = (
-        DossierClip.objects.filter(reduce(or_, nearest)).select_related("clip").only("dossier", "position", *NEIGHBOUR)
-    )
-    pairs = [(by_dossier[one.dossier_id], one) for one in found]
-    return {(row.pk, (one.position, one.pk) > (row.position, row.pk)): one.clip for row, one in pairs}
+def list_neighbours(places: Iterable[Any]) -> set[int]:
+    """The numbers of the clips that the page shows for them."""
+    return {number for row in places for number in (row.earlier_number, row.later_number) if number}
 
 
-def list_neighbours(around: Iterable[Around]) -> set[int]:
-    """The numbers of the clips that the page shows already."""
-    return {clip.pk for one in around for clip in (one.earlier, one.later) if clip is not None}
+def show_around(places: Iterable[Any], near: Mapping[int, Clip]) -> list[Around]:
+    return [Around(row.dossier, near.get(row.earlier_number), near.get(row.later_number)) for row in places]

@@ -1,20 +1,32 @@
 """Loaders: the rows of a page, through the gate, in few queries and with the columns that are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import Exists, F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from clips.cache.frames import load_board
 from clips.cache.noting import note_board, note_clip, note_list
-from clips.models import Clip, ClipTag, NoticeVersion, Relation, Revision
+from clips.cache.rendering import note
+from clips.models import Clip, ClipTag, Correction, DossierClip, NoticeVersion, Relation, Revision
 from clips.models.clips import ClipQuerySet
+from clips.models.keys import clip_key
+from clips.models.prepared import Prepared, give_rows
+from clips.search.suggestions import LINE
 
 PICTURE = [f"picture__{name}" for name in ("file", "width", "height", "alt_text", "caption", "credit")]
 FOCUS = ["picture__focal_x", "picture__focal_y"]
 SECTION = ["section__name", "section__slug"]
 CARD = ["headline", "slug", "kicker", "lede", "caption", "language", "publish_at", *SECTION, *PICTURE, *FOCUS]
+# Of the page of a clip everything but this.
+UNSHOWN = (
+    "headline_key embargoed_until first_published_at version original_version withdrawn_reason erased_at origin "
+    "created_by created_at saved_at"
+).split()
+TAG = [f"tag__{name}" for name in ("name", "slug", "status", "use_count")]
 TARGET = [f"target__{name}" for name in ("headline", "slug", "language", "status", "publish_at", "expire_at")]
+# The clips that one page names beside the lines of its editors are seldom more.
+MOST_NEAR = 40
 
 # So many headlines stand on the page of an error.
 LATEST = 5
@@ -39,13 +51,54 @@ def load_hits(numbers: Sequence[int], at: datetime) -> list[Clip]:
     return list(found.only(*CARD, "body").prefetch_related(tags))
 
 
+@Prepared
+def find_clip(number: int, at: datetime) -> ClipQuerySet:
+    found = Clip.objects.filter(pk=number).public(at).select_related("section", "picture").defer(*UNSHOWN)
+    return found.with_turn(at).annotate(
+        was_changed=Exists(Revision.objects.read_otherwise()),
+        has_corrections=Exists(Correction.objects.filter(clip=OuterRef("pk"))),
+        has_dossiers=Exists(DossierClip.objects.filter(clip=OuterRef("pk"))),
+    )
+
+
+@Prepared
+def find_tags(number: int) -> QuerySet[ClipTag]:
+    return ClipTag.objects.filter(content_object=number).select_related("tag").only("content_object", *TAG)
+
+
+@Prepared
+def find_lines(number: int) -> QuerySet[Relation]:
+    return Relation.objects.filter(clip=number).select_related("target").only("clip", "url", "title", *TARGET)
+
+
 def load_clip(number: int, at: datetime) -> Clip | None:
-    """A public clip with its section, picture, tags and lines, and whether it once read otherwise: three queries."""
-    told = Exists(Revision.objects.read_otherwise())
-    clip = load_whole(Clip.objects.public(at)).filter(pk=number).annotate(was_changed=told).first()
+    """A public clip with its section, picture, tags and lines, and what else there is of it: three queries.
+
+    `was_changed` says that it once read otherwise.
+    """
+    clip = find_clip.first(number=number, at=at)
     if clip is not None:
+        give_rows(clip, clip_tags=find_tags(number=number), relations=find_lines(number=number))
         note_clip(clip)
     return clip
+
+
+@Prepared
+def find_near(at: datetime, **numbers: int) -> ClipQuerySet:
+    return Clip.objects.filter(pk__in=[*numbers.values()]).public(at).only(*LINE)
+
+
+def load_near(numbers: Iterable[int | None], at: datetime) -> dict[int, Clip]:
+    """Of these clips, as far as they are public, what a line shows: one query, none for no number."""
+    wanted = [number for number in dict.fromkeys(numbers) if number]
+    found: dict[int, Clip] = {}
+    for start in range(0, len(wanted), MOST_NEAR):
+        part = wanted[start : start + MOST_NEAR]
+        # Nobody has the number 0; the query is the same for few and for many.
+        places = {f"number_{place}": number for place, number in enumerate(part + [0] * (MOST_NEAR - len(part)))}
+        found |= {clip.pk: clip for clip in find_near(at=at, **places)}
+    note(clip_key(number) for number in found)
+    return found
 
 
 def load_desk_clip(number: int, rows: ClipQuerySet) -> Clip | None:

@@ -24,6 +24,7 @@ UNSAID: Final[dict[str, Any]] = {
     "canonical": "",
     "open_graph": [],
     "robots": "noindex, nofollow",
+    "turn": None,
 }
 
 

@@ -1,8 +1,10 @@
 """Suggestions: the public clips that go best with another one, whether it is stored or just being typed."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from heapq import nlargest
 from math import fsum, log2
 from typing import Any, Final
 
@@ -42,15 +44,23 @@ def suggest(topic: Topic, at: datetime, limit: int) -> list[Suggestion]:
 
     Of two that are as good, the newer one. Two queries at most, whatever the tables hold.
     """
-    if limit < 1:
-        return []
-    scale = Scale(topic, at)
-    likely = sorted(find_candidates(topic, at), key=scale.rank, reverse=True)[:READ]
+    likely = find_likely(topic, at) if limit > 0 else []
     clips = Clip.objects.public(at).only(*LINE).in_bulk([one.number for one in likely])
-    said = {number: read_said(clip.headline, clip.lede) for number, clip in clips.items()}
-    read = [one for one in likely if one.number in clips]
-    best = sorted(read, key=lambda one: scale.rank(one, said[one.number]), reverse=True)[:limit]
-    return [scale.explain(one, clips[one.number], said[one.number]) for one in best]
+    return choose(likely, clips, topic, at)[:limit] if likely else []
+
+
+def find_likely(topic: Topic, at: datetime) -> list[Candidate]:
+    """Those whose texts are to be read, the likeliest first: one query."""
+    return nlargest(READ, find_candidates(topic, at), key=Scale(topic, at).rank)
+
+
+def choose(likely: Iterable[Candidate], clips: Mapping[int, Clip], topic: Topic, at: datetime) -> list[Suggestion]:
+    """The best first, now that the clips are read (`LINE`); one that is not there has gone meanwhile."""
+    scale = Scale(topic, at)
+    read = [(one, clips[one.number]) for one in likely if one.number in clips]
+    said = {one.number: read_said(clip.headline, clip.lede) for one, clip in read}
+    read.sort(key=lambda pair: scale.rank(pair[0], said[pair[0].number]), reverse=True)
+    return [scale.explain(one, clip, said[one.number]) for one, clip in read]
 
 
 @dataclass(frozen=True)

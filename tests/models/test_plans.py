@@ -63,7 +63,8 @@ def test_a_list_follows_its_index_and_sorts_nothing(name):
 
 
 def test_the_nearest_of_a_section_are_looked_up_and_nothing_is_read_besides():
-    said = plan(Clip.objects.beside(make_clips(3)[1], timezone.now()), sorted_by_index=True)
+    rows = Clip.objects.filter(pk=make_clips(3)[1].pk).with_turn(timezone.now())
+    said = plan(rows, sorted_by_index=True)
     assert said.count("clip_section_list") == 2
     assert "SCAN" not in said and "Sort" not in said and "Seq Scan" not in said
 

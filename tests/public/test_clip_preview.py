@@ -274,7 +274,7 @@ def test_it_costs_no_more_for_many_tags_and_lines(vera: User, django_assert_num_
     make_buffer(vera, clip, **data | {"relations": [*data["relations"], {"title": "Eins"}, {"title": "Zwei"}]})
     make_clip("Passt dazu", tags=["Zwei"])
     client = log_in(vera)
-    # Site, sections, session, person, buffer; three for what they may; section, picture, tags, two for lines; the
-    # notice; two for suggestions, one for corrections, one for dossiers.
+    # Site, sections, session, person, buffer; three for what they may; section, picture, tags, two for lines; two
+    # for the notice, two for suggestions, one for corrections, one for dossiers.
     with django_assert_num_queries(19):
         client.get(ADDRESS)

@@ -236,15 +236,16 @@ def test_a_neighbour_is_not_suggested_once_more_below(client: Client) -> None:
 
 
 @pytest.mark.parametrize("dossier_count", [0, 1, 3])
-def test_it_costs_one_query_and_for_a_clip_in_dossiers_two(
+def test_all_of_them_with_their_neighbours_cost_one_query(
     client: Client, django_assert_num_queries: Any, dossier_count: int
 ) -> None:
     first, second, third = three()
     for number in range(dossier_count):
         make_dossier(f"Dossier {number}", first, second, third)
-    with django_assert_num_queries(2 if dossier_count else 1):
-        found = dossiers.load_around(second, timezone.now())
+    with django_assert_num_queries(1):
+        places = dossiers.load_places(second, timezone.now())
     with django_assert_num_queries(0):
+        found = dossiers.show_around(places, {third.pk: third})
         assert [one.later.headline for one in found if one.later] == ["C"] * dossier_count
 
 

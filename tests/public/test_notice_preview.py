@@ -128,5 +128,5 @@ def test_it_costs_the_same_for_many_clips(mona, django_assert_num_queries):
     client = log_in(mona)
     # Session, person, permissions (2), settings, sections; rules, texts, three rules with their clips' tags (6); the
     # clip with tags and lines (3), corrections, dossier, suggestions (2), own notice (2).
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         client.post(f"/admin/preview/notices/{notice.pk}/", {"html": "<p>Neu.</p>"})
