@@ -18,7 +18,7 @@ from clips.public.pages import Gone, Visit, move_to, page
 from clips.public.pictures import show_picture
 from clips.public.suggestions import find_suggestions
 from clips.text.excerpts import excerpt
-from clips.text.markup import count_words, plain_text
+from clips.text.markup import clean_text, count_words
 from clips.text.reading import reading_minutes
 
 
@@ -55,7 +55,7 @@ def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
         "public/clip_detail.html",
         **shown,
         page_title=clip.headline,
-        page_description=clip.lede or excerpt(plain_text(clip.body)),
+        page_description=clip.lede or excerpt(clean_text(clip.body)),
         changes_url=find_changes(visit, clip),
         **describe_for_machines(
             clip,

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from clips.models import Clip, Correction, Dossier, Site, Tag
 from clips.public.pictures import Jpeg, find_whole
-from clips.text.markup import plain_text
+from clips.text.markup import clean_text
 
 WIKIDATA: Final = "https://www.wikidata.org/wiki/"
 ORDERED: Final = "https://schema.org/ItemListOrderAscending"
@@ -84,7 +84,7 @@ def describe_clip(
         "dateModified": _iso(clip.modified_at),
         "articleSection": clip.section.name,
         "keywords": [tag.name for tag in clip.public_tags],
-        "wordCount": len(f"{clip.lede} {plain_text(clip.body)}".split()),
+        "wordCount": len(f"{clip.lede} {clean_text(clip.body)}".split()),
         "image": [_image(clip, image) for image in images],
         "author": {"@type": "Person", "name": clip.byline} if clip.byline else _publisher(site),
         "publisher": _publisher(site),

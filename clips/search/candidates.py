@@ -6,22 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from clips.models import Clip, ClipTag, Tag
 from clips.models.keys import section_past_key, tag_key, tag_list_key
+from clips.models.prepared import Prepared
 
 # So many tags bring candidates, the rarest ones; one on more clips than this says too little.
 TELLING_TAGS: Final = 5
 BUSY: Final = 2_000
 # Beyond so many no further tag counts.
 MOST_TAGS: Final = 20
-OF_A_TAG: Final = 100
-OF_THE_SECTION: Final = 60
+OF_A_TAG: Final = 50
+OF_THE_SECTION: Final = 30
 # So many rows of an index are looked at for these, and no more where most of them have expired.
-LOOKED_AT: Final = 200
+LOOKED_AT: Final = 100
 # A number after that of every clip.
 BEYOND: Final = 2**63 - 1
 
@@ -61,8 +62,7 @@ class Topic:
         return Clip(pk=self.number or BEYOND, publish_at=min(self.publish_at or at, at))
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A public clip, with those of the topic's tags that it has."""
 
     number: int
@@ -92,38 +92,52 @@ def find_candidates(topic: Topic, at: datetime) -> set[Candidate]:
 
 
 def read_candidates(topic: Topic, at: datetime) -> Iterator[Candidate]:
+    if topic.section is None and not topic.telling_tags:
+        return
     facts: dict[int, tuple[datetime, int, str]] = {}
-    tags: dict[int, set[int]] = defaultdict(set)
-    for number, publish_at, section, language, tag in select_candidates(topic, at):
+    tags: dict[int, list[int]] = defaultdict(list)
+    for number, publish_at, section, language, tag in select_candidates(**list_values(topic, at)):
         facts[number] = publish_at, section, language
-        tags[number] |= {tag} - {None}
+        if tag is not None:
+            tags[number].append(tag)
     gone = {topic.number, *topic.without}
     for number, own in facts.items():
         if number not in gone:
-            yield Candidate(number, *own, frozenset(tags[number]))
+            yield Candidate(number, *own, frozenset(tags.get(number, ())))
 
 
-def select_candidates(topic: Topic, at: datetime) -> QuerySet[Any, Any]:
+def list_values(topic: Topic, at: datetime) -> dict[str, Any]:
+    """What the query is asked with: as many tags for every topic, so that it is one query; nobody has the number 0."""
+    here = topic.stands(at)
+    telling = [tag.pk for tag in topic.telling_tags] + [0] * TELLING_TAGS
+    shared = [tag.pk for tag in topic.rarest_tags] + [0] * MOST_TAGS
+    return {
+        **{f"telling_{place}": telling[place] for place in range(TELLING_TAGS)},
+        **{f"shared_{place}": shared[place] for place in range(MOST_TAGS)},
+        **{"at": at, "section": topic.section or 0, "here": here.pk, "since": here.publish_at},
+    }
+
+
+@Prepared
+def select_candidates(
+    at: datetime, section: int, here: int, since: datetime, **tags: int
+) -> QuerySet[Clip, tuple[int, datetime, int, str, int | None]]:
     """A row for each tag that a candidate shares, and one for a candidate without any.
 
     Each part is a short stretch of an index, so that the cost does not depend on the table, nor on how much of it has
     expired; the gate stands outside. Each is wrapped, because SQLite takes no LIMIT within a UNION; and they are not
     joined by OR, because PostgreSQL would then read all clips.
     """
-    parts = [list_tagged(tag, at) for tag in topic.telling_tags]
-    if topic.section is not None:
-        parts.append(list_earlier(topic.section, topic.stands(at)))
-    if not parts:
-        return Clip.objects.none()
+    parts = [list_tagged(tags[f"telling_{place}"], at) for place in range(TELLING_TAGS)]
+    parts.append(list_earlier(section, Clip(pk=here, publish_at=since)))
     first, *others = (Clip.objects.filter(pk__in=part).values("pk") for part in parts)
-    # Nobody has the tag 0; with no tag at all Django would take the whole query for an empty one.
-    numbers = [tag.pk for tag in topic.rarest_tags] or [0]
+    numbers = [tags[f"shared_{place}"] for place in range(MOST_TAGS)]
     shared = FilteredRelation("clip_tags", condition=Q(clip_tags__tag__in=numbers))
     found = Clip.objects.filter(pk__in=first.union(*others, all=True)).public(at).alias(shared=shared)
     return found.order_by().values_list("pk", "publish_at", "section", "language", "shared__tag")
 
 
-def list_tagged(tag: Tag, at: datetime) -> QuerySet[Any, Any]:
+def list_tagged(tag: int, at: datetime) -> QuerySet[Any, Any]:
     listed = ClipTag.objects.filter(tag=tag, publish_at__isnull=False, publish_at__lte=at)
     return listed.order_by("-publish_at", "-content_object_id").values("content_object")[:LOOKED_AT]
 

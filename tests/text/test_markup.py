@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clips.text.markup import clean_html, count_words, paragraphs_html, plain_text
+from clips.text.markup import clean_html, clean_text, count_words, paragraphs_html, plain_text
 from tests.text.hostile import SAMPLES, SOUP, is_safe
 
 CLEAN = [
@@ -155,6 +155,16 @@ def test_cleaning_twice_changes_nothing(html):
 @given(SOUP)
 def test_cleaning_keeps_the_plain_text(html):
     assert plain_text(clean_html(html)) == plain_text(html)
+
+
+@pytest.mark.parametrize("html", [*CLEAN, "", "<p>Um<em>bruch</em></p>", *map(clean_html, SAMPLES)])
+def test_the_text_of_clean_markup_is_read_in_a_shorter_way(html):
+    assert clean_text(html) == plain_text(html)
+
+
+@given(SOUP)
+def test_and_is_the_same_whatever_was_made_clean(html):
+    assert clean_text(clean_html(html)) == plain_text(clean_html(html))
 
 
 @given(st.lists(st.text()))
