@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from clips.models import Clip, Section
 from clips.public.lists import add_pictures, load_page
@@ -36,6 +38,7 @@ def home(visit: Visit) -> HttpResponse:
         before=found.before,
         lead=next(iter(found.clips[:leading]), None),
         clips=found.clips[leading:],
+        today=date_format(timezone.localtime(visit.at), "Ymd"),
         bands=load_bands(visit.sections, found.clips[-1], visit.at) if goes_on else [],
         older=found.older,
         json_ld=describe_site(visit.site),

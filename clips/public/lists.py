@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404
+from django.utils import timezone
 
 from clips.cache.rendering import note
 from clips.models import Clip
@@ -38,7 +39,7 @@ def load_page(visit: Visit, clips: ClipQuerySet, continue_after: Continue | None
     cursor = _find_cursor(visit, clips)
     rest = (continue_after or clips.older_than)(cursor) if cursor else clips
     found = load_cards(rest.public(visit.at), PAGE_SIZE + 1)
-    shown = add_pictures(found[:PAGE_SIZE])
+    shown = mark_days(add_pictures(found[:PAGE_SIZE]))
     older = f"{visit.path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else None
     return ClipPage(shown, cursor.pk if cursor else None, older)
 
@@ -56,6 +57,15 @@ def add_pictures(clips: list[Clip]) -> list[Clip]:
     """Give each clip its `card_picture`, or None."""
     for clip in clips:
         clip.card_picture = show_picture(clip)  # type: ignore[attr-defined]
+    return clips
+
+
+def mark_days(clips: list[Clip]) -> list[Clip]:
+    """Let each clip know whether its day `begins_day` with it, in a list by date."""
+    before = None
+    for clip in clips:
+        day = timezone.localdate(clip.publish_at)
+        clip.begins_day, before = day != before, day  # type: ignore[attr-defined]
     return clips
 
 

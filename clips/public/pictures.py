@@ -1,12 +1,13 @@
 """Pictures as pages show them: every size and format, the words beside them, and single files for machines."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 
 from clips.media.crops import find_crops
-from clips.media.renditions import Source, largest_jpeg, largest_size, sources
+from clips.media.renditions import PictureSources, Source, largest_jpeg, largest_size, sources
 from clips.models import Clip, Picture
 
 
@@ -47,7 +48,7 @@ def show_picture(clip: Clip) -> ShownPicture | None:
     picture = clip.picture
     if picture is None:
         return None
-    files = sources(picture.file, picture.width, picture.height, default_storage.url)
+    files = find_files(picture.file, picture.width, picture.height)
     return ShownPicture(
         sources=files.sources,
         src=files.src,
@@ -59,6 +60,12 @@ def show_picture(clip: Clip) -> ShownPicture | None:
         credit=picture.credit,
         focal_point=(picture.focal_x, picture.focal_y),
     )
+
+
+@lru_cache(maxsize=2_000)
+def find_files(name: str, width: int, height: int) -> PictureSources:
+    """Where each size and format is, which the name decides alone."""
+    return sources(name, width, height, default_storage.url)
 
 
 def find_whole(picture: Picture) -> Jpeg:

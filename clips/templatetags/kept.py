@@ -1,0 +1,54 @@
+"""Parts of pages that are the same wherever they stand: rendered once for what they say, and never out of date."""
+
+from collections.abc import Hashable, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from django import template
+from django.conf import settings
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# Of one to two kilobytes each; the oldest half goes when it gets more.
+MOST: Final = 3_000
+PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+
+_kept: dict[Hashable, SafeString] = {}
+
+
+@register.simple_tag
+def kept(part: str, **given: Any) -> SafeString:
+    """The template with these values and no others, found by all of them.
+
+    Of a row its own columns count, so whatever it shows of another row is given by a name of its own.
+    """
+    if settings.DEBUG:
+        return render_to_string(part, given)
+    key = (part, translation.get_language(), *map(sign, given.items()))
+    found = _kept.get(key)
+    if found is None:
+        found = render_to_string(part, given)
+        if len(_kept) >= MOST:
+            for old in list(islice(_kept, MOST // 2)):
+                _kept.pop(old, None)
+        _kept[key] = found
+    return found
+
+
+def sign(value: Any) -> Hashable:
+    """What tells it from everything that would look otherwise."""
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if isinstance(value, Model):
+        return (kind, *(sign(pair) for pair in value.__dict__.items() if pair[0] != "_state"))
+    if isinstance(value, list | tuple):
+        return tuple(map(sign, value))
+    if isinstance(value, Mapping):
+        return tuple(map(sign, value.items()))
+    # Safe and unsafe text are equal, and look otherwise.
+    return (kind, value)
