@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from clips.cache.rendering import note
 from clips.models import Clip, NoticeBoard
-from clips.models.clips import ClipQuerySet
 from clips.models.keys import DAY, clip_key, notice_key, tag_key
 
 
-def note_list(clips: ClipQuerySet, found: Iterable[Clip]) -> None:
+def note_list(keys: Iterable[str], found: Iterable[Clip]) -> None:
     """The list by its own name, each of its clips, because a picture that changes touches no list, and the date."""
-    note([DAY, *clips.list_keys, *(clip_key(clip.pk) for clip in found)])
+    note([DAY, *keys, *(clip_key(clip.pk) for clip in found)])
 
 
 def note_clip(clip: Clip) -> None:

@@ -59,7 +59,7 @@ def load_clips(clips: ClipQuerySet) -> list[Clip]:
     corrections = Prefetch("corrections", Correction.objects.current())
     whole = clips.select_related("section", "picture").prefetch_related(tags)
     found = list(whole.prefetch_related(lines).prefetch_related(corrections)[:FEED_SIZE])
-    note_list(clips, found)
+    note_list(clips.list_keys, found)
     for clip in found:
         note_clip(clip)
     return found

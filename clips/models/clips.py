@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +17,6 @@ from clips.models.clip_rules import CONSTRAINTS, INDEXES
 from clips.models.keys import LATEST, PUBLIC, section_list_key, tag_list_key
 from clips.models.pictures import Picture
 from clips.models.relations import Relation
-from clips.models.sections import Section
 from clips.models.site import Site
 from clips.models.tags import ClipTag, ReadOnlyTags, Tag, TagQuerySet
 
@@ -174,15 +173,15 @@ class ClipQuerySet(models.QuerySet["Clip"]):
         found = chain.from_iterable(Site.objects.values_list(*batch).get() for batch in batches)
         return tuple(number is not None for number in found)
 
-    def newest_in_each(self, sections: Iterable[Section], count: int, at: datetime) -> list[int]:
-        """The numbers of so many public ones of each section, section by section, the newest first.
+    def newest_in_each(self, sections: Iterable[int], count: int, at: datetime) -> models.QuerySet[Any, Any]:
+        """The numbers of so many public ones of each section, section by section, the newest first, or None.
 
-        One query on a table of one row; the index of the section finds each of them.
+        One row, on a table of one row; the index of the section finds each of them.
         """
         lists = [self.filter(section=section).newest_first().public(at).values("pk") for section in sections]
-        columns = [Subquery(rows[place : place + 1]) for rows in lists for place in range(count)]
-        found = Site.objects.values_list(*columns).get() if columns else ()
-        return [number for number in found if number is not None]
+        return Site.objects.values_list(
+            *(Subquery(rows[place : place + 1]) for rows in lists for place in range(count))
+        )
 
     def published_between(self, start: datetime, end: datetime) -> Self:
         return self.filter(publish_at__gte=start, publish_at__lt=end)

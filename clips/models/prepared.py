@@ -9,29 +9,32 @@ from django.db import connection, models
 from django.db.models.query import ModelIterable, get_related_populators
 
 T = TypeVar("T")
+Value = int | datetime | str
 
 # Values that no query has of its own; the SQL shows where they ended up.
 A_NUMBER: Final = 1_908_070_605
+A_WORD: Final = "nineteen-hundred-and-eight"
 A_MOMENT: Final = datetime(1908, 7, 6, 5, 4, 3, 210987, tzinfo=UTC)
 # No row has a greater number, and no database takes one.
 LARGEST: Final = 2**63 - 1
 
 
 class Prepared(Generic[T]):
-    """`build` makes the query; its parameters are numbers and moments, and none may decide about its form.
+    """`build` makes the query; its parameters are numbers, moments and words.
 
-    Called with the values it answers with what the query would have found: to put a query together takes Django ten
-    times as long as the database needs to answer it.
+    Which of them are given may decide about its form, and nothing else. Called with the values it answers with what
+    the query would have found: to put a query together takes Django ten times as long as the database needs for it.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, T]]) -> None:
         self._build = build
-        self._ready: dict[str, Ready] = {}
+        self._ready: dict[tuple[str, ...], Ready] = {}
 
-    def __call__(self, **values: int | datetime) -> list[T]:
-        ready = self._ready.get(connection.vendor)
+    def __call__(self, **values: Value) -> list[T]:
+        form = (connection.vendor, *values)
+        ready = self._ready.get(form)
         if ready is None:
-            ready = self._ready[connection.vendor] = prepare(self._build, values)
+            ready = self._ready[form] = prepare(self._build, values)
         if any(value > LARGEST for value in values.values() if isinstance(value, int)):
             return []
         with connection.cursor() as cursor:
@@ -39,10 +42,10 @@ class Prepared(Generic[T]):
             rows = cursor.fetchall()
         return list(ready.read(rows))
 
-    def first(self, **values: int | datetime) -> T | None:
+    def first(self, **values: Value) -> T | None:
         return next(iter(self(**values)), None)
 
-    def query(self, **values: int | datetime) -> models.QuerySet[Any, T]:
+    def query(self, **values: Value) -> models.QuerySet[Any, T]:
         """As it is without this."""
         return self._build(**values)
 
@@ -107,15 +110,17 @@ def prepare(build: Callable[..., models.QuerySet[Any, Any]], values: dict[str, A
     )
 
 
-def make_mark(value: int | datetime, number: int) -> int | datetime:
-    return A_MOMENT + timedelta(days=number) if isinstance(value, datetime) else A_NUMBER + number
+def make_mark(value: Value, number: int) -> Value:
+    if isinstance(value, datetime):
+        return A_MOMENT + timedelta(days=number)
+    return f"{A_WORD}-{number}" if isinstance(value, str) else A_NUMBER + number
 
 
 def is_mark(value: Any, names: dict[Any, str]) -> bool:
     return isinstance(value, int | str | datetime) and value in names
 
 
-def adapt(value: int | datetime) -> Any:
+def adapt(value: Value) -> Any:
     """As this database takes it."""
     return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 

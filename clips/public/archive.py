@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from clips.cache.rendering import note
 from clips.models import Clip
 from clips.models.keys import PUBLIC
-from clips.public.lists import load_page
+from clips.public.lists import ClipList, load_page
 from clips.public.pages import Visit, page
 
 ONE_DAY = timedelta(days=1)
 # A Monday and the six days after it, for their names alone.
 WEEKDAYS = [date(2024, 1, 1 + number) for number in range(7)]
+OF_SPAN = ClipList(lambda first, end: Clip.objects.published_between(first, end).newest_first())
 
 
 class Day(NamedTuple):
@@ -100,7 +101,7 @@ def step_of_month(day: date) -> tuple[str, str]:
 
 def render_span(visit: Visit, template: str, first: date, end: date, **context: object) -> HttpResponse:
     """The clips of the days from `first` to before `end`; Http404 when there are none."""
-    found = load_page(visit, Clip.objects.published_between(midnight(first), midnight(end)).newest_first())
+    found = load_page(visit, OF_SPAN, first=midnight(first), end=midnight(end))
     if not found.clips:
         raise Http404
     note([PUBLIC])

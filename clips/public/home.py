@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from clips.models import Clip, Section
-from clips.public.lists import add_pictures, load_page
-from clips.public.loaders import load_cards
+from clips.models import Clip, Section, Site
+from clips.models.keys import LATEST
+from clips.models.prepared import Prepared
+from clips.public.lists import ClipList, add_pictures, load_page
+from clips.public.loaders import load_numbered
 from clips.public.pages import Visit, page
 from clips.public.structured import describe_site
 
@@ -26,9 +29,12 @@ class Band(NamedTuple):
     clips: list[Clip]
 
 
+NEWEST: Final = ClipList(lambda: Clip.objects.of_all().newest_first(), lambda: [LATEST])
+
+
 @page("before")
 def home(visit: Visit) -> HttpResponse:
-    found = load_page(visit, Clip.objects.of_all().newest_first())
+    found = load_page(visit, NEWEST)
     # Only the newest of all leads; an older page is a plain list.
     leading = 0 if found.before else 1
     # Where no page follows, everything stands above.
@@ -48,8 +54,14 @@ def home(visit: Visit) -> HttpResponse:
 def load_bands(sections: Sequence[Section], last: Clip, at: datetime) -> list[Band]:
     """What is older than the last clip above, by section: two queries, however many sections there are."""
     first = sections[:BANDS]
-    numbers = Clip.objects.older_than(last).newest_in_each(first, BAND_SIZE, at)
-    newest = Clip.objects.of_all().filter(pk__in=numbers).newest_first().public(at)
-    clips = add_pictures(load_cards(newest, len(numbers)))
+    numbers = {f"section_{place}": section.pk for place, section in enumerate(first)}
+    rows = find_banded(at=at, number=last.pk, since=last.publish_at or at, **numbers) if first else []
+    clips = add_pictures(load_numbered((number for row in rows for number in row if number), at))
     bands = [Band(section, [clip for clip in clips if clip.section_id == section.pk]) for section in first]
     return [band for band in bands if band.clips]
+
+
+@Prepared
+def find_banded(at: datetime, number: int, since: datetime, **sections: int) -> QuerySet[Site, tuple[int | None, ...]]:
+    older = Clip.objects.older_than(Clip(pk=number, publish_at=since))
+    return older.newest_in_each(sections.values(), BAND_SIZE, at)

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from clips.cache.frames import load_board
 from clips.cache.noting import note_board, note_clip, note_list
 from clips.cache.rendering import note
-from clips.models import Clip, ClipTag, Correction, DossierClip, NoticeVersion, Relation, Revision
+from clips.models import Clip, ClipTag, Correction, DossierClip, NoticeVersion, Relation, Revision, keys
 from clips.models.clips import ClipQuerySet
 from clips.models.keys import clip_key
 from clips.models.prepared import Prepared, give_rows
@@ -27,6 +27,8 @@ TAG = [f"tag__{name}" for name in ("name", "slug", "status", "use_count")]
 TARGET = [f"target__{name}" for name in ("headline", "slug", "language", "status", "publish_at", "expire_at")]
 # The clips that one page names beside the lines of its editors are seldom more.
 MOST_NEAR = 40
+# Below the newest on the home page.
+MOST_NUMBERED = 48
 
 # So many headlines stand on the page of an error.
 LATEST = 5
@@ -34,9 +36,31 @@ LATEST = 5
 
 def load_cards(clips: ClipQuerySet, limit: int) -> list[Clip]:
     """What a list shows of each clip: one query, no body."""
-    found = list(clips.select_related("section", "picture").only(*CARD)[:limit])
-    note_list(clips, found)
+    found = list(select_cards(clips)[:limit])
+    note_list(clips.list_keys, found)
     return found
+
+
+def select_cards(clips: ClipQuerySet) -> ClipQuerySet:
+    return clips.select_related("section", "picture").only(*CARD)
+
+
+@Prepared
+def find_numbered(at: datetime, **numbers: int) -> ClipQuerySet:
+    return select_cards(Clip.objects.filter(pk__in=[*numbers.values()]).newest_first().public(at))
+
+
+def load_numbered(numbers: Iterable[int], at: datetime) -> list[Clip]:
+    """The cards of clips whose numbers are known, the newest first: one query for as many as there are at most."""
+    found = find_numbered(at=at, **name_numbers(numbers, MOST_NUMBERED))
+    note_list([keys.LATEST], found)
+    return found
+
+
+def name_numbers(numbers: Iterable[int], most: int) -> dict[str, int]:
+    """As many for every query, so that it is the same for few and for many; nobody has the number 0."""
+    given = list(numbers)
+    return {f"number_{place}": number for place, number in enumerate(given + [0] * (most - len(given)))}
 
 
 def load_latest(at: datetime) -> list[Clip]:
@@ -94,9 +118,7 @@ def load_near(numbers: Iterable[int | None], at: datetime) -> dict[int, Clip]:
     found: dict[int, Clip] = {}
     for start in range(0, len(wanted), MOST_NEAR):
         part = wanted[start : start + MOST_NEAR]
-        # Nobody has the number 0; the query is the same for few and for many.
-        places = {f"number_{place}": number for place, number in enumerate(part + [0] * (MOST_NEAR - len(part)))}
-        found |= {clip.pk: clip for clip in find_near(at=at, **places)}
+        found |= {clip.pk: clip for clip in find_near(at=at, **name_numbers(part, MOST_NEAR))}
     note(clip_key(number) for number in found)
     return found
 

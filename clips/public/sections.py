@@ -6,8 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from clips.models import Clip, Section
-from clips.public.lists import find_beginning, load_page
+from clips.models.keys import section_list_key
+from clips.public.lists import ClipList, find_beginning, load_page
 from clips.public.pages import Visit, move_to, page
+
+OF_SECTION = ClipList(
+    lambda section: Clip.objects.of_section(section).newest_first(), lambda section: [section_list_key(section)]
+)
 
 
 @page("before")
@@ -15,13 +20,12 @@ def section_detail(visit: Visit, slug: str) -> HttpResponse:
     section = next((section for section in visit.sections if section.slug == slug), None)
     if section is None:
         return move_to(get_object_or_404(Section, addresses__slug=slug).get_absolute_url())
-    clips = Clip.objects.of_section(section.pk).newest_first()
-    found = load_page(visit, clips)
+    found = load_page(visit, OF_SECTION, section=section.pk)
     return visit.render(
         "public/section_detail.html",
         before=found.before,
         section=section,
-        since=find_beginning(found, clips, visit.at),
+        since=find_beginning(found, OF_SECTION, visit.at, section=section.pk),
         clips=found.clips,
         older=found.older,
         page_title=section.name,

@@ -1,25 +1,43 @@
 """The pages of tags: one list for each, and one for each two of them."""
 
 from collections.abc import Collection
-from functools import partial
+from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from clips.cache.rendering import note
 from clips.models import Address, Clip, Tag
 from clips.models.clips import ClipQuerySet
-from clips.models.keys import TAGS, tag_key
-from clips.public.lists import find_beginning, load_page
+from clips.models.keys import TAGS, tag_key, tag_list_key
+from clips.models.prepared import Prepared
+from clips.public.lists import ClipList, find_beginning, load_page
 from clips.public.pages import Visit, move_to, page
 from clips.public.structured import describe_tag
 
 # What stands beside a tag is read off its newest clips, so that a busy tag costs what a rare one does.
 RELATED = 8
 RELATED_CLIPS = 100
+
+
+def list_tag(tag: int, before: Clip | None = None) -> ClipQuerySet:
+    return Clip.objects.listed_under(Tag(pk=tag), before)
+
+
+def list_both(rare: int, busy: int, before: Clip | None = None) -> ClipQuerySet:
+    """Begins with the rarer one, and looks the other up for each of its clips."""
+    return Clip.objects.listed_under(Tag(pk=rare), before).tagged(Tag(pk=busy))
+
+
+OF_TAG = ClipList(list_tag, lambda tag: [tag_list_key(tag)], lambda before, tag: list_tag(tag, before))
+OF_BOTH = ClipList(
+    list_both,
+    lambda rare, busy: [tag_list_key(rare), tag_list_key(busy)],
+    lambda before, rare, busy: list_both(rare, busy, before),
+)
 
 
 class Related(NamedTuple):
@@ -33,17 +51,19 @@ class Related(NamedTuple):
 @page("before")
 def tag_detail(visit: Visit, slug: str) -> HttpResponse:
     """Other names and former addresses lead on in one step; proposals and blocked names have no page."""
-    tag = get_object_or_404(Address.objects.of_tags(slug)).target
+    address = find_address.first(slug=slug)
+    if address is None:
+        raise Http404
+    tag = address.target
     if tag is None or tag.slug != slug:
         return move_to(page_of([tag] if tag else []))
     note([tag_key(tag.pk)])
-    clips = Clip.objects.listed_under(tag)
-    found = load_page(visit, clips, partial(Clip.objects.listed_under, tag))
+    found = load_page(visit, OF_TAG, tag=tag.pk)
     return visit.render(
         "public/tag_detail.html",
         before=found.before,
         tag=tag,
-        since=find_beginning(found, clips, visit.at),
+        since=find_beginning(found, OF_TAG, visit.at, tag=tag.pk),
         related=load_related(visit, tag) if found.clips else [],
         clips=found.clips,
         older=found.older,
@@ -68,7 +88,8 @@ def tag_pair(visit: Visit, first: str, second: str) -> HttpResponse:
         return move_to(page_of(tags))
     tag, other = tags
     note(tag_key(one.pk) for one in tags)
-    found = load_page(visit, list_both(tag, other), partial(list_both, tag, other))
+    rare, busy = sorted(tags, key=lambda tag: tag.use_count)
+    found = load_page(visit, OF_BOTH, rare=rare.pk, busy=busy.pk)
     names = {"first": tag.name, "second": other.name}
     return visit.render(
         "public/tag_pair.html",
@@ -92,10 +113,15 @@ def find_pair(first: str, second: str) -> list[Tag]:
     return sorted(tags, key=lambda tag: tag.slug)
 
 
-def list_both(tag: Tag, other: Tag, before: Clip | None = None) -> ClipQuerySet:
-    """Begins with the rarer one, and looks the other up for each of its clips."""
-    rare, busy = sorted([tag, other], key=lambda tag: tag.use_count)
-    return Clip.objects.listed_under(rare, before).tagged(busy)
+@Prepared
+def find_address(slug: str) -> QuerySet[Address]:
+    return Address.objects.of_tags(slug)
+
+
+@Prepared
+def find_beside(tag: int, at: datetime) -> QuerySet[Tag]:
+    newest = Clip.objects.listed_under(Tag(pk=tag)).public(at)[:RELATED_CLIPS]
+    return Tag.objects.beside(Tag(pk=tag), newest).only("name", "slug")[:RELATED]
 
 
 def page_of(tags: Collection[Tag]) -> str:
@@ -106,7 +132,6 @@ def page_of(tags: Collection[Tag]) -> str:
 
 
 def load_related(visit: Visit, tag: Tag) -> list[Related]:
-    newest = Clip.objects.listed_under(tag).public(visit.at)[:RELATED_CLIPS]
-    others = list(Tag.objects.beside(tag, newest).only("name", "slug")[:RELATED])
+    others = find_beside(tag=tag.pk, at=visit.at)
     note([TAGS, *(tag_key(other.pk) for other in others)])
     return [Related(other.name, other.get_absolute_url(), page_of([tag, other])) for other in others]

@@ -125,6 +125,7 @@ def test_only_what_readers_may_see_makes_tags_related(client: Client) -> None:
 
 def test_related_are_read_off_the_newest_hundred(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tags, "RELATED_CLIPS", 2)
+    monkeypatch.setattr(tags.find_beside, "_ready", {})
     now = timezone.now()
     for number, other in enumerate(["Neu", "Neuer", "Alt", "Alt"], start=1):
         make_clip(other, publish_at=now - timedelta(hours=number), tags=["Hafen", other])

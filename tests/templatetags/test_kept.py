@@ -85,4 +85,4 @@ def test_the_oldest_go_when_there_are_too_many(monkeypatch):
     for number in range(9):
         kept("public/_marked.html", pieces=[{"text": str(number)}])
     assert len(module._kept) <= 4
-    assert [html for html in module._kept.values()][-1].strip() == "8"
+    assert list(module._kept.values())[-1].strip() == "8"
