@@ -2,10 +2,15 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject, empty
 
 from clips.cache.outage import AWAY
@@ -66,6 +71,25 @@ class SecurityHeadersMiddleware:
         if own is None and not in_admin:
             return self.public_policy
         return build_policy(settings.SECURE_CSP_ADMIN if own is None else own, nonce)
+
+
+class AtTheDesk(MiddlewareMixin):
+    """Before a middleware of Django's: it acts at the desk alone, and costs readers nothing."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if request.path_info.startswith(ADMIN) else self.get_response(request)
+
+
+class DeskSessionMiddleware(AtTheDesk, SessionMiddleware):
+    pass
+
+
+class DeskAuthenticationMiddleware(AtTheDesk, AuthenticationMiddleware):
+    pass
+
+
+class DeskMessageMiddleware(AtTheDesk, MessageMiddleware):
+    pass
 
 
 class LanguageMiddleware:

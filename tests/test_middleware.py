@@ -125,3 +125,16 @@ def test_choice_of_language_is_kept_for_the_admin_alone(client: Client) -> None:
 def test_cookies_of_a_login_never_reach_the_public_pages(client: Client, db: None) -> None:
     response = client.get("/admin/login/")
     assert {cookie["path"] for cookie in response.cookies.values()} == {"/admin/"}
+
+
+def test_a_reader_has_neither_session_nor_person_nor_messages_and_the_desk_has(db: None, site: Client) -> None:
+    carried = ("session", "user", "_messages")
+    for address, expected in (("/greet/", []), ("/admin/greet/", list(carried))):
+        request = site.get(address).wsgi_request  # type: ignore[attr-defined]
+        assert [name for name in carried if hasattr(request, name)] == expected
+
+
+def test_a_stranger_s_form_is_refused_without_its_token_there_too(db: None) -> None:
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    assert strict.post("/admin/login/", {"username": "a"}).status_code == 403
+    assert strict.post("/", {"a": "b"}).status_code == 405

@@ -8,13 +8,13 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from clips.models.clip_rules import CONSTRAINTS, INDEXES
 from clips.models.keys import LATEST, PUBLIC, section_list_key, tag_list_key
+from clips.models.paths import path_to
 from clips.models.pictures import Picture
 from clips.models.relations import Relation
 from clips.models.site import Site
@@ -328,10 +328,10 @@ class Clip(models.Model):  # type: ignore[django-manager-missing]  # taggit has 
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse("public:clip-detail", args=[self.pk, self.slug])
+        return path_to("public:clip-detail", self.pk, self.slug)
 
     def get_changes_url(self) -> str:
-        return reverse("public:clip-changes", args=[self.pk, self.slug])
+        return path_to("public:clip-changes", self.pk, self.slug)
 
     def is_public(self, at: datetime) -> bool:
         """The same answer as `Clip.objects.public(at)`, for a row already at hand."""

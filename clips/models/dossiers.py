@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips.models.clips import Clip, ClipQuerySet
 from clips.models.keys import dossier_key
+from clips.models.paths import path_to
 from clips.text.naming import match_key
 
 
@@ -23,7 +23,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def with_counts(self, at: datetime) -> Self:
         """Each with `clip_count`, and `public_count` of those that readers see; for a page of them."""
         rows = DossierClip.objects.filter(dossier=OuterRef("pk")).order_by()
-        return self.annotate(clip_count=_count(rows), public_count=_count(rows.shown(at)))
+        return self.annotate(clip_count=_count(rows)).with_public_count(at)
+
+    def with_public_count(self, at: datetime) -> Self:
+        rows = DossierClip.objects.filter(dossier=OuterRef("pk")).order_by()
+        return self.annotate(public_count=_count(rows.shown(at)))
 
     def called(self, name: str) -> "Dossier | None":
         key = match_key(name)
@@ -71,7 +75,7 @@ class Dossier(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("public:dossier-detail", args=[self.slug])
+        return path_to("public:dossier-detail", self.slug)
 
     def list_clips(self, after: "DossierClip | None" = None) -> ClipQuerySet:
         """Its clips in any state, from the beginning of the story or from that row on; the index gives the order."""
@@ -92,9 +96,9 @@ class DossierClipQuerySet(models.QuerySet["DossierClip"]):
         return self.filter(Exists(Clip.objects.public(at).filter(pk=OuterRef("clip"))))
 
     def by_dossier(self) -> Any:
-        """For each dossier the number of these rows and the date of its newest clip, the newest first; in one pass."""
-        rows = self.order_by().values("dossier").annotate(count=Count("pk"), newest=Max("clip__publish_at"))
-        return rows.order_by("-newest", "-dossier")
+        """Each dossier with the date of its newest clip among these rows, the newest first; one pass over them."""
+        rows = self.order_by().values("dossier").annotate(newest=Max("clip__publish_at"))
+        return rows.order_by("-newest", "-dossier").values_list("dossier", "newest")
 
     def with_neighbours(self, at: datetime) -> Self:
         """Each with `earlier_number` and `later_number`, of the nearest clips in its dossier that readers see."""

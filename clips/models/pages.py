@@ -5,9 +5,9 @@ from typing import Any, Final
 from django.db import models
 from django.db.models import JSONField, Q, Subquery
 from django.db.models.functions import JSONArray
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clips.models.paths import path_to
 from clips.text.gaps import list_gaps
 
 
@@ -86,7 +86,7 @@ class Page(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("public:page-detail", args=[self.slug])
+        return path_to("public:page-detail", self.slug)
 
     @property
     def placeholders(self) -> list[str]:

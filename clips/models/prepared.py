@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.query import ModelIterable, get_related_populators
 
 T = TypeVar("T")
@@ -37,10 +37,12 @@ class Prepared(Generic[T]):
             ready = self._ready[form] = prepare(self._build, values)
         if any(value > LARGEST for value in values.values() if isinstance(value, int)):
             return []
-        with connection.cursor() as cursor:
-            cursor.execute(ready.sql, ready.fill(values))
+        # The one behind the name: each look through the proxy costs as much as a converter.
+        here = connections[DEFAULT_DB_ALIAS]
+        with here.cursor() as cursor:
+            cursor.execute(ready.sql, ready.fill(values, here))
             rows = cursor.fetchall()
-        return list(ready.read(rows))
+        return list(ready.read(rows, here))
 
     def first(self, **values: Value) -> T | None:
         return next(iter(self(**values)), None)
@@ -63,19 +65,19 @@ class Ready:
     populators: Sequence[Any]
     annotations: Sequence[tuple[str, int]]
 
-    def fill(self, values: dict[str, Any]) -> list[Any]:
-        adapted = {name: adapt(value) for name, value in values.items()}
+    def fill(self, values: dict[str, Any], here: Any) -> list[Any]:
+        adapted = {name: adapt(value, here) for name, value in values.items()}
         return [adapted[name] if name else constant for name, constant in self.places]
 
-    def read(self, rows: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    def read(self, rows: Sequence[Sequence[Any]], here: Any) -> Iterator[Any]:
         for row in map(list, rows):
             for place, converters, expression in self.converters:
                 for convert in converters:
-                    row[place] = convert(row[place], expression, connection)
+                    row[place] = convert(row[place], expression, here)
             yield self.make(row) if self.model is not None else tuple(row)
 
     def make(self, row: Sequence[Any]) -> models.Model:
-        found = self.model.from_db(connection.alias, self.names, row[self.columns])
+        found = self.model.from_db(DEFAULT_DB_ALIAS, self.names, row[self.columns])
         for populator in self.populators:
             populator.populate(row, found)
         for name, place in self.annotations:
@@ -89,7 +91,7 @@ def prepare(build: Callable[..., models.QuerySet[Any, Any]], values: dict[str, A
     rows = build(**marks)
     compiler = rows.query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    names = {adapt(mark): name for name, mark in marks.items()}
+    names = {adapt(mark, connection): name for name, mark in marks.items()}
     places = [(names[one], None) if is_mark(one, names) else ("", one) for one in parameters]
     if missing := values.keys() - {name for name, _constant in places}:
         raise LookupError(missing)
@@ -97,7 +99,7 @@ def prepare(build: Callable[..., models.QuerySet[Any, Any]], values: dict[str, A
     is_model = issubclass(rows._iterable_class, ModelIterable)
     chosen = compiler.klass_info["select_fields"] if is_model else [0]
     columns = slice(chosen[0], chosen[-1] + 1)
-    populators = get_related_populators(compiler.klass_info, compiler.select, connection.alias) if is_model else []  # type: ignore[call-arg]
+    populators = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS) if is_model else []  # type: ignore[call-arg]
     return Ready(
         sql,
         places,
@@ -120,9 +122,9 @@ def is_mark(value: Any, names: dict[Any, str]) -> bool:
     return isinstance(value, int | str | datetime) and value in names
 
 
-def adapt(value: Value) -> Any:
-    """As this database takes it."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+def adapt(value: Value, here: Any) -> Any:
+    """As that database takes it."""
+    return here.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def give_rows(thing: models.Model, **rows: Sequence[models.Model]) -> None:

@@ -1,9 +1,9 @@
 """Sections: the label above each clip, and a list of their own on the site."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from clips.models.paths import path_to
 from clips.text.naming import match_key
 
 
@@ -44,4 +44,4 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("public:section-detail", args=[self.slug])
+        return path_to("public:section-detail", self.slug)

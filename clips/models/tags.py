@@ -5,12 +5,12 @@ from typing import Any, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import _TaggableManager
 from taggit.models import ItemBase
 
+from clips.models.paths import path_to
 from clips.text.naming import match_key
 
 
@@ -140,7 +140,7 @@ class Tag(models.Model):  # type: ignore[django-manager-missing]  # taggit has n
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("public:tag-detail", args=[self.slug])
+        return path_to("public:tag-detail", self.slug)
 
     @property
     def target(self) -> "Tag":

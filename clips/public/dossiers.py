@@ -1,6 +1,6 @@
 """Dossiers as readers follow them: all of them, one from its beginning on, and the neighbours of a clip in each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,8 @@ PAGE_SIZE = 100
 # So many are introduced in the index; those that rested longer stand below by their names alone.
 INTRODUCED = 30
 LISTED = 1000
+# Among so many of the newest clips those are looked for that are introduced.
+LOOKED_AT = 1000
 # A clip in more of them shows those that were saved last.
 AROUND = 3
 ONE_TOPIC = gettext_noop("Clips on one topic, in the order in which it happened.")
@@ -73,18 +75,34 @@ def dossier_index(visit: Visit) -> HttpResponse:
     found = load_packages(visit.at)
     return visit.render(
         "public/dossier_index.html",
-        packages=found[:INTRODUCED],
-        resting=sorted((one.dossier for one in found[INTRODUCED:]), key=lambda dossier: dossier.slug),
+        packages=found,
+        resting=load_resting(found, visit.at) if len(found) == INTRODUCED else [],
         page_title=gettext("Dossiers"),
         page_description=gettext(ONE_TOPIC),
     )
 
 
 def load_packages(at: datetime) -> list[Package]:
-    """Two queries, whatever there is."""
-    rows = list(DossierClip.objects.shown(at).by_dossier()[:LISTED])
-    dossiers = Dossier.objects.in_bulk([row["dossier"] for row in rows])
-    return [Package(dossiers[row["dossier"]], row["count"], row["newest"]) for row in rows]
+    """Those where something came last: two queries, and one more where the newest clips are in few dossiers."""
+    newest = dict(find_recent(at)[:INTRODUCED])
+    missing = INTRODUCED - len(newest)
+    if missing:
+        newest |= dict(DossierClip.objects.shown(at).exclude(dossier__in=newest).by_dossier()[:missing])
+    dossiers = Dossier.objects.with_public_count(at).in_bulk(newest)
+    shown = [(dossiers[number], moment) for number, moment in newest.items() if number in dossiers]
+    return [Package(dossier, dossier.public_count, moment) for dossier, moment in shown]  # type: ignore[attr-defined]
+
+
+def find_recent(at: datetime) -> Any:
+    """Pairs of a dossier and the date of its newest clip, by the newest clips of all: no pass over all dossiers."""
+    newest = Clip.objects.newest_first().public(at).values("pk")[:LOOKED_AT]
+    return DossierClip.objects.filter(clip__in=newest).by_dossier()
+
+
+def load_resting(introduced: Sequence[Package], at: datetime) -> list[Dossier]:
+    """The others by their addresses: one query."""
+    found = Dossier.objects.public(at).exclude(pk__in=[one.dossier.pk for one in introduced]).order_by("slug")
+    return sorted(found.only("name", "slug")[:LISTED], key=lambda dossier: dossier.slug)
 
 
 @page("after")

@@ -2,9 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from django.urls import reverse
-
 from clips.models import Site
+from clips.models.paths import path_to
 
 # By the end of their addresses.
 FORMS: Final = {
@@ -24,7 +23,7 @@ class FeedLink(NamedTuple):
 
 def list_feeds(url: str, title: str, site: Site) -> list[FeedLink]:
     """`url` is the address of the page's feed in RSS; the site's follows where that is another one."""
-    latest = reverse("feeds:latest-rss")
+    latest = path_to("feeds:latest-rss")
     own = list_forms(url, title if url == latest else f"{site.name} – {title}")
     return own if url == latest else [*own, *list_forms(latest, site.name)]
 

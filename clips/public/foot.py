@@ -5,10 +5,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clips.models import Page, Site
+from clips.models.paths import path_to
 from clips.text.links import leads_away
 
 # Their addresses never change, so that they are known where the database may not be asked.
@@ -32,6 +32,6 @@ def list_foot(site: Site) -> list[FootLink]:
     host = urlsplit(settings.SITE_URL).netloc
     links = [(link["title"], link["url"]) for link in site.footer_links]
     return [
-        *(FootLink(title, reverse("public:page-detail", args=[slug]), language) for slug, title, language in rows),
+        *(FootLink(title, path_to("public:page-detail", slug), language) for slug, title, language in rows),
         *(FootLink(title, url, external=leads_away(url, host)) for title, url in links),
     ]

@@ -18,7 +18,6 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 
 from clips.cache.frames import load_sections, load_site
@@ -26,6 +25,7 @@ from clips.cache.rendering import note, refuse
 from clips.cache.responses import ASK_ALONE, ASK_EACH_TIME, KEEP_NOTHING, make_public
 from clips.models import Section, Site
 from clips.models.keys import SITE
+from clips.models.paths import path_to
 from clips.public.feed_links import list_feeds
 from clips.public.foot import list_foot
 from clips.public.loaders import load_latest
@@ -98,7 +98,7 @@ def frame_context(site: Site, sections: list[Section], at: datetime) -> dict[str
         "card": choose_card(None),
         "json_ld": None,
         "trail": (),
-        "feed_url": reverse("feeds:latest-rss"),
+        "feed_url": path_to("feeds:latest-rss"),
         "feed_title": site.name,
     }
 

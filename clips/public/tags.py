@@ -13,6 +13,7 @@ from clips.cache.rendering import note
 from clips.models import Address, Clip, Tag
 from clips.models.clips import ClipQuerySet
 from clips.models.keys import TAGS, tag_key, tag_list_key
+from clips.models.paths import path_to
 from clips.models.prepared import Prepared
 from clips.public.lists import ClipList, find_beginning, load_page
 from clips.public.pages import Visit, move_to, page
@@ -127,7 +128,7 @@ def find_beside(tag: int, at: datetime) -> QuerySet[Tag]:
 def page_of(tags: Collection[Tag]) -> str:
     """Of two tags, of one, or of all of them where none is left."""
     if len(tags) == 2:
-        return reverse("public:tag-pair", args=sorted(tag.slug for tag in tags))
+        return path_to("public:tag-pair", *sorted(tag.slug for tag in tags))
     return next((tag.get_absolute_url() for tag in tags), reverse("public:tag-index"))
 
 

@@ -19,10 +19,10 @@ TELLING_TAGS: Final = 5
 BUSY: Final = 2_000
 # Beyond so many no further tag counts.
 MOST_TAGS: Final = 20
-OF_A_TAG: Final = 40
-OF_THE_SECTION: Final = 20
+OF_A_TAG: Final = 25
+OF_THE_SECTION: Final = 12
 # So many rows of an index are looked at for these, and no more where most of them have expired.
-LOOKED_AT: Final = 60
+LOOKED_AT: Final = 40
 # A number after that of every clip.
 BEYOND: Final = 2**63 - 1
 

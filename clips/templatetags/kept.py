@@ -1,6 +1,7 @@
 """Parts of pages that are the same wherever they stand: rendered once for what they say, and never out of date."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
+from hashlib import blake2b
 from itertools import islice
 from typing import Any, Final
 
@@ -13,11 +14,11 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-# Of one to two kilobytes each; the oldest half goes when it gets more.
-MOST: Final = 3_000
+# Of two to four kilobytes each; the oldest half goes when it gets more.
+MOST: Final = 4_000
 PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 
-_kept: dict[Hashable, SafeString] = {}
+_kept: dict[bytes, SafeString] = {}
 
 
 @register.simple_tag
@@ -28,7 +29,9 @@ def kept(part: str, **given: Any) -> SafeString:
     """
     if settings.DEBUG:
         return render_to_string(part, given)
-    key = (part, translation.get_language(), *map(sign, given.items()))
+    said = repr((part, translation.get_language(), *map(sign, given.items())))
+    # The values are longer than what is made of them.
+    key = blake2b(said.encode("utf-8", "backslashreplace"), digest_size=16).digest()
     found = _kept.get(key)
     if found is None:
         found = render_to_string(part, given)
@@ -39,8 +42,8 @@ def kept(part: str, **given: Any) -> SafeString:
     return found
 
 
-def sign(value: Any) -> Hashable:
-    """What tells it from everything that would look otherwise."""
+def sign(value: Any) -> Any:
+    """What tells it by its `repr` from everything that would look otherwise."""
     kind = type(value)
     if kind in PLAIN:
         return value

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from clips.text.characters import drop_invisible
@@ -24,6 +25,7 @@ class Said(NamedTuple):
     text: frozenset[str]
 
 
+@lru_cache(maxsize=1_000)
 def read_said(headline: str, lede: str) -> Said:
     stems = weighty_stems(headline)
     return Said(stems, stems | weighty_stems(lede))

@@ -5,6 +5,7 @@ from django.db import connection
 from django.utils import timezone
 
 from clips.models import Address, Clip, ClipTag, NoticeVersion, Revision, Tag, TagKey, TagLikeness
+from clips.public import dossiers
 from tests.make import make_clip, make_clips, make_dossier, make_notice, make_picture, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,12 @@ def test_what_a_name_begins_with_is_one_look_into_an_index():
 def test_the_address_of_a_dossier_is_found_without_looking_at_the_others():
     make_dossier("Umbau", make_clip())
     assert "SCAN" not in plan(Address.objects.of_dossiers("umbau", timezone.now()))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL decides by frequencies, which no test has")
+def test_the_dossiers_with_the_newest_clips_are_found_without_a_look_at_the_others():
+    make_dossier("Umbau", *make_clips(3))
+    said = plan(dossiers.find_recent(timezone.now())[:30])
+    assert "clip_public_list" in said
+    assert "clips_dossierclip_clip_id" in said
+    assert "SCAN clips_dossierclip" not in said

@@ -176,10 +176,10 @@ def test_the_foot_of_every_page_leads_there(client: Client) -> None:
     assert '<a href="/dossiers/">' in client.get("/").content.decode().partition("<footer")[2]
 
 
-def test_the_index_costs_four_queries(client: Client, django_assert_num_queries: Any) -> None:
+def test_the_index_costs_five_queries(client: Client, django_assert_num_queries: Any) -> None:
     for number in range(5):
         make_dossier(f"Dossier {number}", *make_clips(3))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/dossiers/")
 
 
@@ -277,3 +277,12 @@ def test_a_dossier_whose_clips_are_not_public_is_named_nowhere(client: Client, v
         said = f"{response.headers}{response.content.decode()}".lower().replace(path, "")
         assert "zilpzalp" not in said, path
     assert Dossier.objects.get() == dossier and Address.objects.filter(dossier=dossier).count() == 2
+
+
+def test_the_index_looks_past_the_newest_clips_where_these_are_in_few(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dossiers, "LOOKED_AT", 1)
+    for number, name in enumerate(("Zoo", "Elbe", "Alster"), start=1):
+        make_dossier(name, make_clip(publish_at=timezone.now() - number * HOUR))
+    assert [one.dossier.name for one in client.get("/dossiers/").context["packages"]] == ["Zoo", "Elbe", "Alster"]

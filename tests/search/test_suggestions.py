@@ -131,7 +131,7 @@ def test_the_five_rarest_tags_bring_candidates() -> None:
     assert set(headlines(clip)) == set(names[1:])
 
 
-def test_of_each_tag_the_newest_forty_are_candidates() -> None:
+def test_of_each_tag_the_newest_are_candidates() -> None:
     clip = make_clip("Elbe", lede="", tags=["Elbe"], publish_at=timezone.now() - 99 * DAY)
     elsewhere, tag = make_section("Anderswo"), Tag.objects.get()
     for one in make_clips(OF_A_TAG, section=elsewhere):
