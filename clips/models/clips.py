@@ -168,10 +168,14 @@ class ClipQuerySet(models.QuerySet["Clip"]):
 
         The order of this queryset decides which index finds the first one: without it PostgreSQL reads the table.
         """
-        columns = [Subquery(self.filter(condition).public(at).values("pk")[:1]) for condition in conditions]
-        batches = (columns[start : start + 500] for start in range(0, len(columns), 500))
-        found = chain.from_iterable(Site.objects.values_list(*batch).get() for batch in batches)
+        batches = (conditions[start : start + 500] for start in range(0, len(conditions), 500))
+        found = chain.from_iterable(self.first_of_each(at, *batch).get() for batch in batches)
         return tuple(number is not None for number in found)
+
+    def first_of_each(self, at: datetime, *conditions: Q) -> models.QuerySet[Any, Any]:
+        """For each condition the number of the first public clip that meets it, or None: one row of a table of one."""
+        found = (self.filter(condition).public(at).values("pk")[:1] for condition in conditions)
+        return Site.objects.values_list(*(Subquery(rows) for rows in found))
 
     def newest_in_each(self, sections: Iterable[int], count: int, at: datetime) -> models.QuerySet[Any, Any]:
         """The numbers of so many public ones of each section, section by section, the newest first, or None.

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from clips.cache.rendering import note
-from clips.models import Clip
+from clips.models import Clip, Site
 from clips.models.keys import PUBLIC
+from clips.models.prepared import Prepared
 from clips.public.lists import ClipList, load_page
 from clips.public.pages import Visit, page
 
+# The days of a month, or the months of some years.
+MOST_SPANS = 31
 ONE_DAY = timedelta(days=1)
 # A Monday and the six days after it, for their names alone.
 WEEKDAYS = [date(2024, 1, 1 + number) for number in range(7)]
@@ -112,10 +116,20 @@ def render_span(visit: Visit, template: str, first: date, end: date, **context: 
 
 def find_nearest(first: date, end: date, at: datetime) -> tuple[date | None, date | None]:
     """The last day with clips before these days, and the first one after them; two looks into an index."""
-    public = Clip.objects.values_list("publish_at", flat=True)
-    earlier = public.filter(publish_at__lt=midnight(first)).newest_first().public(at).first()
-    later = public.filter(publish_at__gte=midnight(end)).order_by("publish_at", "id").public(at).first()
-    return (timezone.localdate(earlier) if earlier else None, timezone.localdate(later) if later else None)
+    earlier = find_earlier.first(first=midnight(first), at=at)
+    later = find_later.first(end=midnight(end), at=at)
+    return (timezone.localdate(earlier[0]) if earlier else None, timezone.localdate(later[0]) if later else None)
+
+
+@Prepared
+def find_earlier(first: datetime, at: datetime) -> QuerySet[Clip, Any]:
+    return Clip.objects.filter(publish_at__lt=first).newest_first().public(at).values_list("publish_at")[:1]
+
+
+@Prepared
+def find_later(end: datetime, at: datetime) -> QuerySet[Clip, Any]:
+    rows = Clip.objects.filter(publish_at__gte=end).order_by("publish_at", "id")
+    return rows.public(at).values_list("publish_at")[:1]
 
 
 def load_months(at: datetime) -> list[date]:
@@ -126,20 +140,34 @@ def load_months(at: datetime) -> list[date]:
     if newest is None or oldest is None:
         return []
     months = list(list_months(timezone.localdate(oldest), timezone.localdate(newest)))
-    return keep_filled([(month, next_month(month)) for month in months], at)[::-1]
+    return keep_filled([*months, next_month(months[-1])], at)[::-1]
 
 
 def load_days(first: date, end: date, at: datetime) -> list[Day]:
     days = [first + ONE_DAY * number for number in range((end - first).days)]
-    filled = set(keep_filled([(day, day + ONE_DAY) for day in days], at))
+    filled = set(keep_filled([*days, end], at))
     return [Day(day, day_url(day) if day in filled else None) for day in days]
 
 
-def keep_filled(spans: Sequence[tuple[date, date]], at: datetime) -> list[date]:
-    """The beginnings of those spans in which something was published."""
-    conditions = (Q(publish_at__lt=midnight(end), publish_at__gte=midnight(first)) for first, end in spans)
-    filled = Clip.objects.newest_first().any_public(at, *conditions)
-    return [first for (first, _end), has_clips in zip(spans, filled, strict=True) if has_clips]
+def keep_filled(edges: Sequence[date], at: datetime) -> list[date]:
+    """The beginnings of those spans, from each edge to the next one, in which something was published.
+
+    One query for each MOST_SPANS; it is the same for all months, because what is missing are spans of no length.
+    """
+    filled: list[date] = []
+    for start in range(0, len(edges) - 1, MOST_SPANS):
+        part = edges[start : start + MOST_SPANS + 1]
+        padded = [*part, *[part[-1]] * (MOST_SPANS + 1 - len(part))]
+        rows = find_filled(at=at, **{f"edge_{place}": midnight(edge) for place, edge in enumerate(padded)})
+        filled += [first for row in rows for first, number in zip(part, row, strict=False) if number]
+    return filled
+
+
+@Prepared
+def find_filled(at: datetime, **edges: datetime) -> QuerySet[Site, tuple[int | None, ...]]:
+    spans = pairwise(edges.values())
+    conditions = (Q(publish_at__lt=end, publish_at__gte=first) for first, end in spans)
+    return Clip.objects.newest_first().first_of_each(at, *conditions)
 
 
 def list_year(year: int, filled: Collection[date]) -> list[Month]:

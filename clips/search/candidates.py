@@ -125,12 +125,12 @@ def select_candidates(
     """A row for each tag that a candidate shares, and one for a candidate without any.
 
     Each part is a short stretch of an index, so that the cost does not depend on the table, nor on how much of it has
-    expired; the gate stands outside. Each is wrapped, because SQLite takes no LIMIT within a UNION; and they are not
-    joined by OR, because PostgreSQL would then read all clips.
+    expired; the gate stands outside. Each is wrapped in what reads nothing of the rows, because SQLite takes no LIMIT
+    within a UNION; and they are not joined by OR, because PostgreSQL would then read all clips.
     """
     parts = [list_tagged(tags[f"telling_{place}"], at) for place in range(TELLING_TAGS)]
     parts.append(list_earlier(section, Clip(pk=here, publish_at=since)))
-    first, *others = (Clip.objects.filter(pk__in=part).values("pk") for part in parts)
+    first, *others = (Clip.with_copies.filter(pk__in=part).order_by().values("pk") for part in parts)
     numbers = [tags[f"shared_{place}"] for place in range(MOST_TAGS)]
     shared = FilteredRelation("clip_tags", condition=Q(clip_tags__tag__in=numbers))
     found = Clip.objects.filter(pk__in=first.union(*others, all=True)).public(at).alias(shared=shared)
