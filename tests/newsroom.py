@@ -18,14 +18,15 @@ from tests.environment import make_environment
 
 
 @contextmanager
-def open_newsroom(**environment: str) -> Iterator[Path]:
+def open_newsroom(*, demo: bool = True, **environment: str) -> Iterator[Path]:
     """Django is set up, and everything that the real server needs is in the folder; it is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="kurzclips-newsroom-") as name:
         os.environ |= make_environment(Path(name)) | {"DJANGO_SETTINGS_MODULE": "cms.settings"} | environment
         django.setup()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        call_command("load_demo", stdout=StringIO())
+        if demo:
+            call_command("load_demo", stdout=StringIO())
         yield Path(name)
 
 

@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="sections, with commas between them")
     parser.add_argument("--seconds", type=float, default=3.0, help="of one round; three are compared")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--bare", action="store_true", help="without the demo, whose pictures take half a minute")
     parser.add_argument("--write", type=Path, help="also into this file, between its two marks")
     options = parser.parse_args()
     # An end from outside goes through every `finally` too, so that no server stays behind.
@@ -32,7 +33,7 @@ def main() -> int:
     only = [name for name in options.only.split(",") if name] or SECTIONS
     if unknown := set(only) - set(SECTIONS):
         parser.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
-    with open_newsroom(), stopped_databases():
+    with open_newsroom(demo=not options.bare), stopped_databases():
         # It knows models, which nobody may before this line.
         run = import_module("tests.benchmarks.run").Run(Bench(options.clips, options.seconds, options.rounds), only)
         tables = run.go()
