@@ -38,6 +38,7 @@ def test_sections_run_to_their_end_and_leave_their_figures_in_the_file(tmp_path)
     assert text.startswith("# What we found\n\nBy hand.\n")
     assert [text.count(mark) for mark in MARKS] == [1, 1]
     assert text.count("\n### ") >= len(QUICK) + 2
+    assert all(f"### {title}" in text for title in ("Hot", "Another text of a notice", "Merge"))
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -73,9 +73,8 @@ class Run:
         """Nobody waits for clips that no section needs."""
         if GROWTH in self.only:
             return set(sizes)
-        found = {sizes[0]: AT_FIRST, find_second(sizes): AT_SECOND}
-        wanted = {size for size, sections in found.items() if set(sections) & set(self.only)}
-        return wanted | ({sizes[-1]} if set(AT_LAST) & set(self.only) else set())
+        found = ((sizes[0], AT_FIRST), (find_second(sizes), AT_SECOND), (sizes[-1], AT_LAST))
+        return {size for size, sections in found if set(sections) & set(self.only)}
 
     def _grow(self, size: int) -> None:
         begin, there = time.perf_counter(), Clip.with_copies.count()
