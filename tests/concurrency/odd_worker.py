@@ -1,7 +1,8 @@
 """The real application with its clock moved, its renders held up or its follower broken, as the environment says.
 
-`CLOCK` names a file with the seconds by which time has gone on here; `HOLD` a folder in which `held` says that a render
-is ready, and `go` lets it through; `FAULT` what the follower ignores. Nothing of it is in the product.
+`BARE` leaves nothing but Django, which asks the database each time. `CLOCK` names a file with the seconds by which time
+has gone on here; `HOLD` a folder in which `held` says that a render is ready, and `go` lets it on; `FAULT` what the
+follower ignores. Nothing of it is in the product.
 """
 
 import os
@@ -12,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
 from cms.wsgi import application
@@ -51,6 +53,8 @@ def break_follower(fault: str) -> None:
     setattr(follower, name, broken)
 
 
+if "BARE" in os.environ:
+    application = WSGIHandler()
 if "CLOCK" in os.environ:
     move_clock(Path(os.environ["CLOCK"]))
 if "FAULT" in os.environ:

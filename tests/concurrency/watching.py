@@ -116,9 +116,9 @@ def watch(count: int, folder: Path, static_files: Path, database: str, **environ
     folder.mkdir(exist_ok=True)
     (folder / "static").symlink_to(static_files)
     common: dict[str, Any] = {"DATABASE_URL": address_of(database), "SITE_URL": SITE, "WORKERS": "1"}
-    common |= {"module": "tests.concurrency.odd_server"} if environment else {}
+    odd = {"module": "tests.concurrency.odd_server"}
     clock = {name: value for name, value in environment.items() if name == "CLOCK"}
-    words = [common | environment] * count + [common | clock | {"PAGE_STORE": "0"}]
+    words = [common | environment | (odd if environment else {})] * count + [common | odd | clock | {"BARE": "yes"}]
     with ExitStack() as stack, ThreadPoolExecutor() as pool:
         tasks = [pool.submit(stack.enter_context, run_newsroom(folder, find_port(), **one)) for one in words]
         *stored, fresh = [Reader(task.result()) for task in tasks]
