@@ -77,6 +77,7 @@ def run(folder: Path, seconds: float) -> bool:
         while (gone := time.monotonic() - begun) < seconds:
             if gone >= len(memory) * seconds / 10:
                 memory.append(measure_memory(servers))
+                print(f"{gone:.0f} s: {steps} steps, {len(stale)} old pages, {memory[-1]:.0f} MB", flush=True)
             name = chance.choice(names)
             take(room, name, chance.randrange(10_000), chance.randrange(10_000))
             wait_for_promise(time.monotonic())
