@@ -25,7 +25,8 @@ Headers = list[Header]
 Variant = tuple[Headers, bytes]
 Given = Mapping[str, list[str]]
 # The path alone; or with the values of the parameters that the page reads, in the order in which its view names them.
-Address = str | tuple[str, tuple[str, ...]]
+# What is given without a value is given: a view may answer it otherwise than what is not there.
+Address = str | tuple[str, tuple[str | None, ...]]
 
 
 class Page:
@@ -136,5 +137,6 @@ def read_parameters(query: str) -> Given:
 def locate(path: str, names: tuple[str, ...], given: Given) -> Address | None:
     if any(len(given.get(name, ())) > 1 for name in names):
         return None
-    values = tuple(given[name][0] if name in given else "" for name in names)
-    return (path, values) if any(values) else path
+    if given.keys().isdisjoint(names):
+        return path
+    return path, tuple(given[name][0] if name in given else None for name in names)

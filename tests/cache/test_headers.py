@@ -130,8 +130,10 @@ def test_somebody_who_is_logged_in_reads_the_same_public_page(addresses, store, 
 
 
 @pytest.mark.parametrize(
-    "spelling", ["//", "/?before=0{0}", "/?before=%2B{0}", "/?before={0}%20", "/clips/{0}", "/sitemap-clips-01.xml"]
+    "spelling",
+    ["//", "/?before=", "/?before=0{0}", "/?before=%2B{0}", "/?before={0}%20", "/clips/{0}", "/sitemap-clips-01.xml"],
 )
 def test_no_other_spelling_of_an_address_is_kept(spelling, store):
+    ask(store, "/")
     assert ask(store, spelling.format(make_clip().pk))[0] in (301, 404)
-    assert len(store.pages) == 0
+    assert len(store.pages) == 1

@@ -11,9 +11,16 @@ def test_a_page_is_found_by_the_parameters_that_it_reads_and_by_no_other():
     pages, list_page = StoredPages(10**6), page()
     pages.keep("/", ("before",), {"before": ["7"], "utm": ["a"]}, list_page)
     assert pages.find("/", {"utm": ["b"], "before": ["7"]}) is list_page
-    for given in ({}, {"before": ["8"]}, {"before": ["7", "7"]}):
+    for given in ({}, {"before": ["8"]}, {"before": ["7", "7"]}, {"before": [""]}):
         assert pages.find("/", given) is None
     assert pages.find("/other/", {}) is None
+
+
+def test_a_parameter_without_a_value_is_not_the_page_without_it():
+    pages = StoredPages(10**6)
+    pages.keep("/", ("before",), {}, page())
+    assert pages.find("/", {"utm": [""]}) is not None
+    assert pages.find("/", {"before": [""]}) is None
 
 
 def test_a_change_drops_those_that_hold_its_key_and_no_other():
