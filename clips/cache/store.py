@@ -194,10 +194,9 @@ def send_plainly(answer: Answer, environ: Environ, start_response: StartResponse
 def has_it(page: Page, environ: Environ) -> bool:
     """By the entity tag if one is named, else by the date (RFC 9110, 13.2.2)."""
     named = environ.get("HTTP_IF_NONE_MATCH")
-    if named is not None and named == page.etag:
-        return True
     if named is not None:
-        return page.etag != "" and (named.strip() == "*" or weaken(page.etag) in map(weaken, parse_etags(named)))
+        same = named == page.etag or named.strip() == "*" or weaken(page.etag) in map(weaken, parse_etags(named))
+        return page.etag != "" and same
     asked = environ.get("HTTP_IF_MODIFIED_SINCE")
     if asked is None:
         return False

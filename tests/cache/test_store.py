@@ -134,6 +134,11 @@ def test_who_has_it_is_told_so(named, store):
     assert ask(store, HTTP_IF_NONE_MATCH='"old"')[0] == "200 OK"
 
 
+def test_a_page_without_a_tag_is_nobody_s(store, monkeypatch):
+    monkeypatch.setattr("tests.cache.test_store.HEADERS", HEADERS[:1])
+    assert [ask(store, HTTP_IF_NONE_MATCH=named)[0] for named in ("", "*")] == ["200 OK"] * 2
+
+
 def test_head_has_the_headers_and_is_kept_for_the_next_get(store, site):
     head, get = ask(store, method="HEAD"), ask(store)
     assert head[2] == b""
