@@ -1,6 +1,7 @@
 """Steps of those who follow the journal outwards: what the clock did becomes a line, and what was confirmed is kept."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -8,6 +9,9 @@ from clips.models import Clip, ClockLine, Delivery, JournalEntry, Transition
 from clips.operations.errors import NotAllowed
 from clips.operations.transactions import operation, unjournaled
 from clips.roles import SYSTEM
+
+# Nobody asks again for a moment before that: who follows looks back a day at the most.
+KEPT: Final = timedelta(days=30)
 
 
 @operation
@@ -21,6 +25,7 @@ def pass_moment(transition: Transition, *, by: Any) -> bool:
     subject = transition.keys[0]
     _row, is_new = ClockLine.objects.get_or_create(subject=subject, at=transition.at)
     if is_new:
+        ClockLine.objects.filter(at__lt=transition.at - KEPT).delete()
         details = {"name": subject, "moment": transition.at.isoformat()}
         kind, _, number = subject.partition(":")
         clip = Clip.objects.filter(pk=number).first() if kind == "clip" else None
