@@ -59,9 +59,14 @@ def parse_site(value: str) -> SplitResult:
 
 
 def parse_address(value: str) -> str:
+    """Or none. What is no address, or has a name and password in it, would stand in messages when it is asked.
+
+    `port` raises when it is no number.
+    """
     address = urlsplit(value)
-    if value and (address.scheme not in {"http", "https"} or not address.hostname):
-        raise ValueError("scheme")
+    wrong = address.username is not None or address.port == 0 or " " in value
+    if value and (address.scheme not in {"http", "https"} or not address.hostname or wrong):
+        raise ValueError("address")
     return value
 
 
