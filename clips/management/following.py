@@ -37,7 +37,7 @@ class Following:
         """Deliver the next lines, if there are any; whether something was done."""
         if now < self.again_at:
             return False
-        place = begin_delivery(self.receiver.name)
+        place = Delivery.objects.get(receiver=self.receiver.name)
         lines, reached = read_lines(place)
         if reached == place.position:
             return False
