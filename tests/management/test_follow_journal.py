@@ -139,8 +139,9 @@ def test_what_is_not_confirmed_comes_again_later_and_the_desk_of_the_operator_kn
 def test_nobody_there_and_a_redirect_are_failures(outside):
     outside.status = lambda number: 302
     for url in (outside.url, "http://127.0.0.1:9/"):
-        with pytest.raises(DeliveryFailed):
-            Webhook(url, SECRET).deliver([])
+        with pytest.raises(DeliveryFailed) as failed:
+            Webhook(f"{url}token", SECRET).deliver([])
+        assert "token" not in str(failed.value)
 
 
 @pytest.mark.django_db
@@ -180,6 +181,16 @@ def test_what_was_published_at_once_has_its_line_already(vera):
     clip = publish_clip(make_clip(status="draft", publish_at=None), by=vera)
     tell_the_clock(clip.publish_at - HOUR, timezone.now())
     assert not ClockLine.objects.filter(subject=f"clip:{clip.pk}").exists()
+
+
+@pytest.mark.django_db
+def test_moments_that_nobody_asks_for_any_more_are_forgotten():
+    now = timezone.now()
+    for days in (40, 20):
+        ClockLine.objects.create(subject="clip:1", at=now - timedelta(days=days))
+    clip = make_clip(publish_at=now - HOUR)
+    tell_the_clock(now - 2 * HOUR, now)
+    assert [row.subject for row in ClockLine.objects.order_by("at")][:2] == ["clip:1", f"clip:{clip.pk}"]
 
 
 @pytest.mark.django_db
