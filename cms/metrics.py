@@ -26,6 +26,7 @@ from clips.cache.counts import (
 )
 from clips.cache.responses import KEEP_NOTHING
 from clips.models import Delivery, JournalEntry
+from clips.public.pages import READING, refuse_method
 
 FORM: Final = "text/plain; version=0.0.4; charset=utf-8"
 # Place, name, kind, help: one line for each process.
@@ -46,11 +47,17 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """As if there were no such page, unless the operator chose a token; 401 for who does not know it."""
     if not settings.METRICS_TOKEN:
         raise Http404
+    if request.method not in READING:
+        return refuse_method()
     if not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"):
         headers = {"WWW-Authenticate": "Bearer", "Cache-Control": KEEP_NOTHING}
         return HttpResponse("Which token?\n", status=401, content_type="text/plain", headers=headers)
     text = "".join([*describe_processes(), *describe_database()])
     return HttpResponse(text, content_type=FORM, headers={"Cache-Control": KEEP_NOTHING})
+
+
+# As on every page for readers: a stranger's POST shall hear that it is not allowed, not of a missing token.
+metrics.csrf_exempt = True  # type: ignore[attr-defined]
 
 
 def describe_processes() -> Iterator[str]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 
 from clips.cache.counts import FOLDER, HITS, begin_counts
 from clips.models import Delivery, JournalEntry
@@ -39,6 +40,13 @@ def test_who_does_not_know_it_hears_nothing(said, operator):
     answer = operator.get("/metrics", HTTP_AUTHORIZATION=said)
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
     assert b"kurzclips" not in answer.content
+
+
+def test_it_is_read_and_nothing_else(operator, settings):
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/metrics").status_code == 405
+    settings.METRICS_TOKEN = ""
+    assert strict.post("/metrics").status_code == 404
 
 
 def test_it_says_what_each_process_counted_and_how_far_each_receiver_is(operator, tmp_path):
