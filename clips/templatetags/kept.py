@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-# Of two to four kilobytes each; the oldest half goes when it gets more.
-MOST: Final = 4_000
+# Of two to six kilobytes each, in every process; the oldest half goes when it gets more.
+MOST: Final = 2_000
 PLAIN: Final = frozenset({str, int, float, bool, type(None)})
 
 _kept: dict[bytes, SafeString] = {}
