@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clips.models import Clip
 from clips.operations.review import publish_clip, withdraw_clip
+from clips.public.loaders import find_clip
 from tests.make import (
     HOUR,
     make_clip,
@@ -51,6 +52,12 @@ def test_a_wrong_or_missing_slug_leads_to_the_right_address(client: Client, end:
     clip = make_clip("Neues Dach")
     response = client.get(f"/clips/{clip.pk}{end}?utm_source=x")
     assert (response.status_code, response.headers["Location"]) == (301, f"/clips/{clip.pk}-neues-dach/")
+
+
+def test_a_short_address_may_be_the_first_that_a_process_is_asked_for(client: Client) -> None:
+    clip = make_clip()
+    find_clip._ready.clear()
+    assert client.get(f"/clips/{clip.pk}").headers["Location"] == clip.get_absolute_url()
 
 
 def test_a_number_has_one_spelling(client: Client) -> None:
