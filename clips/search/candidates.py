@@ -20,7 +20,7 @@ BUSY: Final = 2_000
 # Beyond so many no further tag counts.
 MOST_TAGS: Final = 20
 OF_A_TAG: Final = 25
-OF_THE_SECTION: Final = 12
+OF_THE_SECTION: Final = 20
 # So many rows of an index are looked at for these, and no more where most of them have expired.
 LOOKED_AT: Final = 40
 # A number after that of every clip.
