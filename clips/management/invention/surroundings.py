@@ -139,7 +139,8 @@ def _make_dossier(language: Language, number: int) -> None:
     name = language.headline()
     if any(match_key(there) == match_key(name) for there in Dossier.objects.values_list("name", flat=True)):
         return
-    chapters = Clip.objects.filter(pk__gte=number).published().order_by("pk").values_list("pk", flat=True)[:CHAPTERS]
+    near = Clip.objects.filter(pk__gte=number, pk__lt=number + CHAPTERS).published()
+    chapters = near.order_by("pk").values_list("pk", flat=True)
     create_dossier(name, by=SYSTEM, description=language.sentence(), clips=list(chapters))
 
 
