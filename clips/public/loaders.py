@@ -26,7 +26,7 @@ UNSHOWN = (
 TAG = [f"tag__{name}" for name in ("name", "slug", "status", "use_count")]
 TARGET = [f"target__{name}" for name in ("headline", "slug", "language", "status", "publish_at", "expire_at")]
 # The clips that one page names beside the lines of its editors are seldom more.
-MOST_NEAR = 40
+MOST_NEAR = 24
 # Below the newest on the home page.
 MOST_NUMBERED = 48
 

@@ -13,7 +13,7 @@ from clips.search.candidates import BUSY, Candidate, Topic, find_candidates
 from clips.text.likeness import Said, have_like_headlines, likeness, read_said
 
 # Of so many the texts are read and compared.
-READ: Final = 16
+READ: Final = 12
 # What a line shows, and what says that it may.
 LINE: Final = ("headline", "slug", "lede", "language", "section", "status", "publish_at", "expire_at")
 # A tag on two clips counts ten and one on two thousand counts one; beside these, the same day and the same words.
