@@ -24,6 +24,8 @@ WAITING_REQUESTS = 1024
 OPEN_CONNECTIONS = 4096
 # Beside those: the database, templates, pictures.
 OPEN_FILES = 256
+# Seconds for the requests that run to their end; a worker that is told to stop while it begins never hears of it.
+PATIENCE = 15
 # Beside those that render: they answer from what is rendered, or wait for it.
 MORE_THREADS = 3
 
@@ -98,6 +100,7 @@ def main() -> None:
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE,
         working_dir=settings.ROOT,
     ).serve()
 
