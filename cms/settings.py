@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -70,6 +71,13 @@ def parse_address(value: str) -> str:
     return value
 
 
+def parse_header(value: str) -> str:
+    """A token (RFC 9110, 5.6.2), since it is sent as the name of a header."""
+    if not re.fullmatch(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", value):
+        raise ValueError(value)
+    return value
+
+
 def parse_database(value: str) -> dict[str, Any]:
     if urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql"}:
         raise ValueError("scheme")
@@ -134,7 +142,7 @@ LOG_LEVEL = read("LOG_LEVEL", "INFO", one_of("DEBUG", "INFO", "WARNING", "ERROR"
 HSTS_SUBDOMAINS = read("HSTS_SUBDOMAINS", "true", parse_switch, "true or false")
 X_ACCEL_REDIRECT = env.str("X_ACCEL_REDIRECT", default="")
 PURGE_URL = read("PURGE_URL", "", parse_address, "an address such as http://127.0.0.1:6081/")
-PURGE_HEADER = env.str("PURGE_HEADER", default="xkey-purge")
+PURGE_HEADER = read("PURGE_HEADER", "xkey-purge", parse_header, "the name of a header such as Surrogate-Key")
 WEBHOOK_URL = read("WEBHOOK_URL", "", parse_address, "an address such as https://app.example.org/kurzclips")
 WEBHOOK_SECRET = env.str("WEBHOOK_SECRET", default="")
 if WEBHOOK_URL and len(WEBHOOK_SECRET) < 16:

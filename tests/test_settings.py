@@ -41,6 +41,7 @@ def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Load:
         ("PORT", "0"),
         ("PORT", "65536"),
         ("PORT", "eight"),
+        ("PURGE_HEADER", "xkey purge"),
         ("PURGE_URL", "127.0.0.1:6081"),
         ("PURGE_URL", "http://127.0.0.1:sesame/"),
         ("SITE_URL", "news.example.org"),
