@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.db import connection
 from django.utils import timezone
 
+from clips.cache.outage import MISSING, is_outage
 from clips.cache.receivers.base import DeliveryFailed, Line, Receiver
 from clips.models import ClockLine, Delivery, JournalEntry, Transition, transitions
 from clips.operations.deliveries import begin_delivery, confirm_delivery, keep_failure, pass_moment
@@ -89,14 +91,25 @@ def is_written(transition: Transition) -> bool:
 def follow(receivers: list[Receiver], goes_on: Callable[[], bool], pause: float) -> None:
     """Until `goes_on` says no; seconds of `pause` after a round in which there was nothing to do."""
     followings = [Following(receiver) for receiver in receivers]
-    reached = timezone.now() - LOOK_BACK
-    for following in followings:
-        begin_delivery(following.receiver.name)
+    reached, is_away = None, False
     while goes_on():
-        now = timezone.now()
-        # A little again each time: what was scheduled meanwhile for a moment just passed is not missed.
-        tell_the_clock(reached - timedelta(minutes=1), now)
-        reached = now
-        busy = [following.step(time.monotonic()) for following in followings]
+        try:
+            now = timezone.now()
+            if reached is None:
+                for following in followings:
+                    begin_delivery(following.receiver.name)
+            # A little again each time: what was scheduled meanwhile for a moment just passed is not missed.
+            tell_the_clock((reached or now - LOOK_BACK) - timedelta(minutes=1), now)
+            reached = now
+            busy = [following.step(time.monotonic()) for following in followings]
+            is_away = False
+        except MISSING as error:
+            if not is_outage(error):
+                raise
+            # Its return is waited for, told of once and not each time.
+            if not is_away:
+                logger.warning("The database does not answer; waiting for it: %s", str(error).strip())
+            connection.close()
+            busy, is_away = [], True
         if not any(busy):
             time.sleep(pause)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import itertools
 import json
 import os
 import random
@@ -197,6 +198,23 @@ def test_moments_that_nobody_asks_for_any_more_are_forgotten():
 def test_people_do_not_write_for_the_clock(mona):
     with pytest.raises(NotAllowed):
         pass_moment(next(iter(following.transitions(timezone.now(), timezone.now() + timedelta(days=2)))), by=mona)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_is_waited_for_and_told_of_once(outside, monkeypatch, caplog):
+    begin_delivery("webhook")
+    wanted, rounds = write("clip:1"), itertools.count()
+    connection.close()
+    with monkeypatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "/nowhere/at/all")
+
+        def goes_on():
+            if next(rounds) == 3:
+                patch.undo()
+            return wanted not in outside.confirmed
+
+        follow([Webhook(outside.url, SECRET)], goes_on, pause=0.01)
+    assert [record.levelname for record in caplog.records if "does not answer" in record.message] == ["WARNING"]
 
 
 def test_without_anybody_to_tell_the_command_says_so(settings):
