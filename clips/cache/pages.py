@@ -84,10 +84,11 @@ class StoredPages:
             page.is_used = True
         return page
 
-    def keep(self, path: str, names: tuple[str, ...], given: Given, page: Page) -> None:
+    def keep(self, path: str, names: tuple[str, ...], given: Given, page: Page) -> bool:
+        """Not one that would take the place of too many others."""
         address = locate(path, names, given)
         if address is None or page.size > self.limit // 8:
-            return
+            return False
         with self._lock:
             self._remove(address)
             self._pages[address] = page
@@ -98,6 +99,7 @@ class StoredPages:
             self.size += page.size
             while self.size > self.limit:
                 self._make_room()
+        return True
 
     def drop(self, change: Change) -> None:
         """Those that hold one of the keys; all of them for None."""

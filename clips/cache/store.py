@@ -146,9 +146,8 @@ class PageStore:
         return self._send(page, environ, start_response) if is_kept else send(page, environ, start_response)
 
     def _keep(self, path: str, names: tuple[str, ...], given: Given, page: Page) -> None:
-        self.pages.keep(path, names, given, page)
+        self.counts[KEPT] += self.pages.keep(path, names, given, page)
         self._language = page.language or self._language
-        self.counts[KEPT] += 1
         self._weigh()
 
     def _drop(self, change: Change) -> None:

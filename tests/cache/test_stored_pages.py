@@ -56,5 +56,6 @@ def test_it_never_holds_more_than_its_bytes_and_keeps_what_is_read():
 
 def test_one_page_is_not_let_in_for_all_others():
     pages = StoredPages(10**5)
-    pages.keep("/", (), {}, page(body=b"x" * 10**5))
+    assert not pages.keep("/", (), {}, page(body=b"x" * 10**5))
     assert len(pages) == 0
+    assert pages.keep("/", (), {}, page())
