@@ -4,6 +4,7 @@ import fcntl
 import os
 from array import array
 from collections.abc import MutableSequence
+from contextlib import suppress
 from mmap import mmap
 from pathlib import Path
 from struct import calcsize, iter_unpack
@@ -40,7 +41,8 @@ def read_counts(folder: Path) -> dict[int, tuple[int, ...]]:
     """By the number of the process; what a dead one left behind is cleared away."""
     found = {}
     for path in sorted(folder.glob("[0-9]*"), key=lambda path: int(path.name)):
-        with path.open("rb") as file:
+        # Somebody else may be clearing away too.
+        with suppress(FileNotFoundError), path.open("rb") as file:
             if is_held(file.fileno()):
                 found[int(path.name)] = tuple(value for (value,) in iter_unpack(FORM, file.read()))
             else:
