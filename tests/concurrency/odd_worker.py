@@ -2,7 +2,7 @@
 
 `BARE` leaves nothing but Django, which asks the database each time. `CLOCK` names a file with the seconds by which time
 has gone on here; `HOLD` a folder in which `held` says that a render is ready, and `go` lets it on; `FAULT` what the
-follower ignores. Nothing of it is in the product.
+follower or who reads its copies ignores. Nothing of it is in the product.
 """
 
 import os
@@ -16,14 +16,18 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
+from clips.cache.copies import Copies
+from clips.cache.follower import Follower
 from cms.wsgi import application
 
-BROKEN: dict[str, tuple[str, Callable[..., Any]]] = {
+BROKEN: dict[str, tuple[type, str, Callable[..., Any]]] = {
     # It reads the lines of the journal, and tells nobody.
-    "lines": ("_read_lines", lambda self, _before, newest: setattr(self, "_position", newest)),
-    "clock": ("_strike", lambda self: None),
+    "lines": (Follower, "_read_lines", lambda self, _before, newest: setattr(self, "_mark", newest)),
+    "clock": (Follower, "_strike", lambda self: None),
     # What changed while a page was rendered is forgotten at once.
-    "renders": ("_changed_since", lambda self, _count, _keys: False),
+    "renders": (Follower, "_changed_since", lambda self, _count, _keys: False),
+    # What stands on every page is what it was when it was first read.
+    "copies": (Copies, "drop", lambda self, _change: None),
 }
 
 
@@ -48,9 +52,9 @@ def hold(folder: Path, django: Callable[..., Iterable[bytes]], *asked: Any) -> I
 
 
 def break_follower(fault: str) -> None:
-    follower, (name, broken) = type(application.follower), BROKEN[fault]
-    assert hasattr(follower, name), "It breaks something that is not there any more."
-    setattr(follower, name, broken)
+    part, name, broken = BROKEN[fault]
+    assert hasattr(part, name), "It breaks something that is not there any more."
+    setattr(part, name, broken)
 
 
 if "BARE" in os.environ:

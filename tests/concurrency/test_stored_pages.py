@@ -19,6 +19,7 @@ from clips.models import Clip, JournalEntry, Notice
 from clips.operations.notice_rules import create_notice_rule
 from clips.operations.notices import publish_notice_version
 from clips.operations.review import publish_changes, publish_clip, withdraw_clip
+from clips.operations.site import edit_site
 from clips.operations.tagging import TagEdit
 from clips.operations.writing import ClipEdit
 from tests.concurrency.publishing import CANARY, STEPS, Newsroom, take, text
@@ -126,6 +127,14 @@ def test_a_follower_that_ignores_what_changes_would_be_found(fault, room, start,
         if ahead is not None:
             clock.reach(ahead)
             assert "/" in watched.find_stale(READ_BY_ALL)
+
+
+def test_a_copy_of_what_stands_on_every_page_that_is_not_given_up_would_be_found(room, start):
+    with start(1, FAULT="copies") as watched:
+        watched.warm(READ_BY_ALL)
+        edit_site(by=room.person, name="Elbkurier")
+        wait_for_promise(time.monotonic())
+        assert "/" in watched.find_stale(READ_BY_ALL)
 
 
 def plan_ahead(room, now):
