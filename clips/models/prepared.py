@@ -28,10 +28,11 @@ class Prepared(Generic[T]):
 
     def __init__(self, build: Callable[..., models.QuerySet[Any, T]]) -> None:
         self._build = build
-        self._ready: dict[tuple[str, ...], Ready] = {}
+        self._ready: dict[tuple[object, ...], Ready] = {}
 
     def __call__(self, **values: Value) -> list[T]:
-        form = (connection.vendor, *values)
+        # A word where a number belongs is wrong each time, and not only for who asks first.
+        form: tuple[object, ...] = (connection.vendor, *values, *map(type, values.values()))
         ready = self._ready.get(form)
         if ready is None:
             ready = self._ready[form] = prepare(self._build, values)

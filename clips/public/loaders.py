@@ -95,11 +95,12 @@ def find_lines(number: int) -> QuerySet[Relation]:
     return Relation.objects.filter(clip=number).select_related("target").only("clip", "url", "title", *TARGET)
 
 
-def load_clip(number: int, at: datetime) -> Clip | None:
+def load_clip(number: int | str, at: datetime) -> Clip | None:
     """A public clip with its section, picture, tags and lines, and what else there is of it: three queries.
 
-    `was_changed` says that it once read otherwise.
+    The number may be as an address spells it. `was_changed` says that it once read otherwise.
     """
+    number = int(number)
     clip = find_clip.first(number=number, at=at)
     if clip is not None:
         give_rows(clip, clip_tags=find_tags(number=number), relations=find_lines(number=number))

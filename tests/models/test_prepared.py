@@ -65,6 +65,12 @@ def test_a_value_that_the_query_does_not_hold_is_a_mistake():
         Prepared(lambda number: Clip.objects.all())(number=1)
 
 
+def test_a_word_instead_of_a_number_is_a_mistake_whoever_asked_before(older):
+    older(at=timezone.now(), number=1)
+    with pytest.raises(ValueError, match="number"):
+        older(at=timezone.now(), number="1")
+
+
 def test_given_rows_are_known_without_a_query(django_assert_num_queries):
     clip = make_clip(tags=["Elbe"])
     give_rows(clip, clip_tags=list(ClipTag.objects.select_related("tag")))
