@@ -45,8 +45,7 @@ class Turn:
 @page
 def clip_detail(visit: Visit, number: int, slug: str = "") -> HttpResponse:
     """Every address that begins with the number of a public clip leads to its one right address."""
-    # The short addresses give it as text.
-    clip = load_clip(int(number), visit.at)
+    clip = load_clip(number, visit.at)
     if clip is None:
         raise explain_missing(number)
     if visit.path != clip.get_absolute_url():
