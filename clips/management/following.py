@@ -19,7 +19,7 @@ from clips.roles import SYSTEM
 logger = logging.getLogger(__name__)
 
 BATCH: Final = 50
-PUBLISHING: Final = ("publish_clip", "publish_changes", "import_clip")
+PUBLISHING: Final = ("publish_clip", "publish_changes", "import_clip", "publish_notice_version")
 # Seconds: after a failure twice as long each time, up to the longest.
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 60.0
@@ -80,9 +80,9 @@ def tell_the_clock(after: datetime, until: datetime) -> None:
 
 
 def is_written(transition: Transition) -> bool:
-    """Whether whoever published the clip at that moment, and not before it, has written the line already."""
+    """Whether whoever published the clip or notice at that moment, and not before it, has written the line already."""
     kind, _, number = transition.keys[0].partition(":")
-    if kind != "clip":
+    if kind not in ("clip", "notice"):
         return False
     lines = JournalEntry.objects.filter(object_type=kind, object_id=int(number), at__gte=transition.at)
     return lines.filter(verb__in=PUBLISHING).exists()

@@ -27,6 +27,7 @@ from clips.management.following import Following, follow, tell_the_clock
 from clips.models import ClockLine, Delivery, JournalEntry
 from clips.operations.deliveries import begin_delivery, pass_moment
 from clips.operations.errors import NotAllowed
+from clips.operations.notices import publish_notice_version
 from clips.operations.review import publish_clip
 from clips.roles import SYSTEM
 from tests.concurrency.server import ROOT, address_of, wait_until
@@ -192,6 +193,14 @@ def test_moments_that_nobody_asks_for_any_more_are_forgotten():
     clip = make_clip(publish_at=now - HOUR)
     tell_the_clock(now - 2 * HOUR, now)
     assert [row.subject for row in ClockLine.objects.order_by("at")][:2] == ["clip:1", f"clip:{clip.pk}"]
+
+
+@pytest.mark.django_db
+def test_a_notice_that_was_published_at_once_has_its_line_already(mona):
+    before = timezone.now()
+    publish_notice_version(None, "<p>Neu.</p>", by=mona, name="Hinweis zur Probe")
+    tell_the_clock(before, timezone.now())
+    assert not JournalEntry.objects.filter(verb="pass_moment", details__name__startswith="notice:").exists()
 
 
 @pytest.mark.django_db
