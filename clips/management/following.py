@@ -3,8 +3,10 @@
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Final
 
 from django.db import connection
@@ -35,11 +37,15 @@ class Following:
     failures: int = 0
     again_at: float = field(default=float("-inf"))
 
+    def step_now(self) -> bool:
+        return self.step(time.monotonic())
+
     def step(self, now: float) -> bool:
         """Deliver the next lines, if there are any; whether something was done."""
         if now < self.again_at:
             return False
-        place = Delivery.objects.get(receiver=self.receiver.name)
+        name = self.receiver.name
+        place = Delivery.objects.filter(receiver=name).first() or begin_delivery(name)
         lines, reached = read_lines(place)
         if reached == place.position:
             return False
@@ -88,28 +94,50 @@ def is_written(transition: Transition) -> bool:
     return lines.filter(verb__in=PUBLISHING).exists()
 
 
+@dataclass
+class Clock:
+    """What has been told of is remembered up to `reached`."""
+
+    reached: datetime | None = None
+
+    def step(self) -> None:
+        now = timezone.now()
+        # A little again each time: what was scheduled meanwhile for a moment just passed is not missed.
+        tell_the_clock((self.reached or now - LOOK_BACK) - timedelta(minutes=1), now)
+        self.reached = now
+
+
 def follow(receivers: list[Receiver], goes_on: Callable[[], bool], pause: float) -> None:
-    """Until `goes_on` says no; seconds of `pause` after a round in which there was nothing to do."""
-    followings = [Following(receiver) for receiver in receivers]
-    reached, is_away = None, False
-    while goes_on():
+    """Until `goes_on` says no; seconds of `pause` after a round in which there was nothing to do.
+
+    Each receiver has a thread of its own, so that none waits for one that does not answer. What ends one ends all.
+    """
+    over = Event()
+    with ThreadPoolExecutor(len(receivers)) as pool:
+        steps = [Following(receiver).step_now for receiver in receivers]
+        tasks = [pool.submit(repeat, step, lambda: not over.is_set(), pause) for step in steps]
         try:
-            now = timezone.now()
-            if reached is None:
-                for following in followings:
-                    begin_delivery(following.receiver.name)
-            # A little again each time: what was scheduled meanwhile for a moment just passed is not missed.
-            tell_the_clock((reached or now - LOOK_BACK) - timedelta(minutes=1), now)
-            reached = now
-            busy = [following.step(time.monotonic()) for following in followings]
-            is_away = False
+            repeat(Clock().step, lambda: goes_on() and not any(task.done() for task in tasks), pause)
+        finally:
+            over.set()
+    for task in tasks:
+        task.result()
+
+
+def repeat(step: Callable[[], bool | None], goes_on: Callable[[], bool], pause: float) -> None:
+    """While the database is away, its return is waited for, and told of once."""
+    is_away = False
+    while goes_on():
+        is_busy = False
+        try:
+            is_busy, is_away = bool(step()), False
         except MISSING as error:
             if not is_outage(error):
                 raise
-            # Its return is waited for, told of once and not each time.
             if not is_away:
                 logger.warning("The database does not answer; waiting for it: %s", str(error).strip())
             connection.close()
-            busy, is_away = [], True
-        if not any(busy):
+            is_away = True
+        if not is_busy:
             time.sleep(pause)
+    connection.close()
