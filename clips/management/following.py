@@ -125,19 +125,21 @@ def follow(receivers: list[Receiver], goes_on: Callable[[], bool], pause: float)
 
 
 def repeat(step: Callable[[], bool | None], goes_on: Callable[[], bool], pause: float) -> None:
-    """While the database is away, its return is waited for, and told of once."""
+    """With a connection of its own to the database, whose return is waited for, and told of once, while it is away."""
     is_away = False
-    while goes_on():
-        is_busy = False
-        try:
-            is_busy, is_away = bool(step()), False
-        except MISSING as error:
-            if not is_outage(error):
-                raise
-            if not is_away:
-                logger.warning("The database does not answer; waiting for it: %s", str(error).strip())
-            connection.close()
-            is_away = True
-        if not is_busy:
-            time.sleep(pause)
-    connection.close()
+    try:
+        while goes_on():
+            is_busy = False
+            try:
+                is_busy, is_away = bool(step()), False
+            except MISSING as error:
+                if not is_outage(error):
+                    raise
+                if not is_away:
+                    logger.warning("The database does not answer; waiting for it: %s", str(error).strip())
+                connection.close()
+                is_away = True
+            if not is_busy:
+                time.sleep(pause)
+    finally:
+        connection.close()
