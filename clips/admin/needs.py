@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from clips.models import Clip, JournalEntry, Relation
@@ -51,9 +51,14 @@ def find_undecided_lines(at: datetime) -> list[Relation]:
     waiting = Relation.objects.waiting().filter(headline_key=OuterRef("headline_key")).order_by()
     news = Clip.objects.published().newest_first().annotate(waited_for=Subquery(waiting.values("pk")[:1]))
     keys |= {key for key, line in news.values_list("headline_key", "waited_for")[:RECENT] if line is not None}
-    lines = Relation.objects.of_shown(at).waiting().by_title().filter(headline_key__in=keys)
-    undecided = lines.annotate(second=Clip.objects.second_of_headline()).filter(second__isnull=False)
-    rows = undecided.select_related("clip__section", "clip__created_by").defer("clip__lede", "clip__body")
+    # Few are left, for which SQLite takes the index of headlines; for many it would look up all lines that wait.
+    published = Clip.objects.published().filter(headline_key__in=keys).order_by().values("headline_key")
+    several = published.annotate(number=Count("pk")).filter(number__gt=1)
+    undecided = list(several.values_list("headline_key", flat=True))
+    if not undecided:
+        return []
+    lines = Relation.objects.of_shown(at).waiting().by_title().filter(headline_key__in=undecided)
+    rows = lines.select_related("clip__section", "clip__created_by").defer("clip__lede", "clip__body")
     return list(rows[:MOST_LINES])
 
 
