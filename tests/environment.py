@@ -43,7 +43,7 @@ def make_environment(folder: Path) -> dict[str, str]:
         "LANGUAGE_CODE": "de",
         "LOG_LEVEL": "WARNING",
         "METRICS_TOKEN": "",
-        "PAGE_STORE": "32",
+        "PAGE_STORE": "16",
         "PORT": "8000",
         "SECRET_KEY": "only for tests, and long enough to be taken seriously by every check",
         "SITE_URL": "http://testserver",

@@ -19,7 +19,7 @@ from tests.benchmarks.report import Table, as_text, list_budgets
 # Growth is measured at each of them up to the number of clips that is asked for.
 SIZES = (10_000, 100_000, 1_000_000)
 # Seconds that a section may take.
-LIMIT = 180
+LIMIT = 240
 
 MEASURES: dict[str, Callable[[Bench], Table]] = {
     "bytes": pages.measure,
