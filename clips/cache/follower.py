@@ -153,14 +153,18 @@ class Follower:
 
     def _wait(self) -> None:
         """Until the database answers; what changed meanwhile is heeded before any reader knows that it is back."""
-        while self.is_away:
-            time.sleep(LOOK_EVERY)
-            # Asked without the lock, which a reader may want: nobody knows how long this takes.
-            with suppress(DatabaseError):
-                find_newest()
-                with self._lock:
-                    self._look()
-            connection.close()
+        try:
+            while self.is_away:
+                time.sleep(LOOK_EVERY)
+                # Asked without the lock, which a reader may want: nobody knows how long this takes.
+                with suppress(DatabaseError):
+                    find_newest()
+                    with self._lock:
+                        self._look()
+                connection.close()
+        finally:
+            # Whatever ended it: readers ask for themselves again.
+            self.is_away = False
         logger.warning("The database answers again.")
 
     def _read(self) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from clips.models import Clip, Picture
 from tests.admin.conftest import add_address, change_address
-from tests.make import make_clip, make_jpeg, make_picture, make_tag
+from tests.make import make_clip, make_findable, make_jpeg, make_picture, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def test_a_search_for_nul_answers(at_desk, mona, name):
 
 @pytest.mark.parametrize("name", SUGGESTIONS)
 def test_a_suggestion_is_found_without_the_signs(at_desk, mona, name):
-    make_tag("Elbe"), make_clip("Elbe"), make_picture(alt_text="Elbe")
+    make_tag("Elbe"), make_findable("Elbe"), make_picture(alt_text="Elbe")
     assert len(at_desk(mona).get(reverse(name), {"q": "El\0be\ufffe"}).json()["results"]) == 1
 
 

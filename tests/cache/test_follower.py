@@ -196,8 +196,10 @@ def test_no_reader_asks_a_database_that_is_away_but_one_thread_until_it_is_back(
     stopped.follower._looked = looked = 0.0
     assert stopped.follower.keep_up()
     assert stopped.follower._looked == looked
-    stopped.back()
-    write("clip:7")
+    # The thread that waits may find the database at once: it shall find this line too.
+    with stopped.follower._lock:
+        stopped.back()
+        write("clip:7")
     wait_until(lambda: not stopped.follower.is_away)
     assert list(stopped) == [{"clip:7"}]
 

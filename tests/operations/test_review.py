@@ -94,7 +94,8 @@ def test_an_author_deletes_an_own_draft(alice, last_line):
     delete_clip(draft, by=alice)
     assert not Clip.objects.exists()
     assert Tag.objects.get().use_count == 0
-    assert last_line() == ("delete_clip", alice.pk, [f"clip:{draft.pk}"])
+    counted = [f"tag-list:{Tag.objects.get().pk}", "public"]
+    assert last_line() == ("delete_clip", alice.pk, [f"clip:{draft.pk}", *counted])
 
 
 def test_an_author_deletes_no_draft_of_others(alice, vera):
