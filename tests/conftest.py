@@ -33,9 +33,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
         if "concurrency" in folders:
             item.add_marker("long")
+        if empties_tables(item):
+            # What the migrations wrote is there again before the next test: else Django writes other rows in its place.
+            item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
     if ON_POSTGRES:
         config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
         items[:] = [item for item in items if touches_database(item)]
+
+
+def empties_tables(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    in_transactions = marker is not None and marker.kwargs.get("transaction")
+    return bool(in_transactions or {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", [])))
 
 
 def touches_database(item: pytest.Item) -> bool:

@@ -190,7 +190,7 @@ def test_the_page_costs_the_same_for_two_tags_and_for_many(at_desk, max, django_
             plan(client, some)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_with_a_script_the_lines_end_with_the_page_of_what_was_done(at_desk, max, three):
     client = at_desk(max)
     answer = merge(client, three[1], [three[0], three[2]], **STREAM)
@@ -201,13 +201,13 @@ def test_with_a_script_the_lines_end_with_the_page_of_what_was_done(at_desk, max
     assert "2 tags merged: 1 clip had both." in client.get(lines[-1]["address"], follow=True).content.decode()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_with_a_script_a_refusal_is_the_last_line_in_the_persons_language(at_desk, max, three):
     lines = read_lines(merge(at_desk(max), three[1], [make_tag("Mozart", kind="person")], **STREAM))
     assert len(lines) == 1 and "is of another kind" in lines[0]["refusal"]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_reader_who_goes_away_stops_nothing(at_desk, max, three):
     answer = merge(at_desk(max), three[1], [three[0]], **STREAM)
     answer.close()

@@ -41,7 +41,7 @@ def test_an_error_ends_in_a_sentence_and_a_line_of_the_log(caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_thread_closes_the_connection_that_it_opened():
     seen = []
 

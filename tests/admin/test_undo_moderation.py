@@ -143,7 +143,7 @@ def test_the_page_costs_the_same_for_one_clip_and_for_many(at_desk, max, tags, d
             client.get(undo(ledger))
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_with_a_script_it_is_told_line_by_line(at_desk, max, merged):
     answer = at_desk(max).post(undo(merged), **STREAM)
     lines = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines() if line]

@@ -33,11 +33,6 @@ expect.set_options(timeout=PATIENCE * 1000)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-@pytest.fixture(autouse=True)
-def first_rows(django_db_serialized_rollback: None) -> None:
-    """What the migrations wrote is there again after each of these tests has emptied the tables."""
-
-
 @pytest.fixture(scope="session")
 def browser(django_db_setup: None) -> Iterator[Browser]:
     first_contents = connection._test_serialized_contents  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from clips.models import Clip, Picture
-from tests.make import make_clip, make_jpeg, make_line, make_notice, make_person, make_tag
+from tests.make import make_clip, make_findable, make_jpeg, make_line, make_notice, make_person, make_tag
 
 ADD = "/admin/clips/clip/add/"
 PASTED = """Neue Brücke ist frei
@@ -102,7 +102,7 @@ def test_tags_work_by_keyboard_alone(desk):
 
 
 def test_lines_find_a_clip_take_an_address_and_keep_a_title(desk):
-    other = make_clip("Hochwasser an der Elbe")
+    other = make_findable("Hochwasser an der Elbe")
     page = desk()
     write_clip(page)
     field = page.get_by_role("combobox", name="More on this topic")

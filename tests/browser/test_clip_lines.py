@@ -7,7 +7,7 @@ from clips.models import Clip
 from clips.operations.line_repairs import repair_lines
 from clips.roles import SYSTEM
 from tests.browser.test_keys import tab_to
-from tests.make import make_clip, make_line, make_person
+from tests.make import make_clip, make_findable, make_line, make_person
 
 LINES = "/admin/clips/clip/lines/"
 
@@ -37,7 +37,7 @@ def said(page: Page):
 
 def test_three_clips_are_related_ordered_and_named_with_the_keyboard_alone(desk, live_server):
     clip, flood, ferry, bridge = (
-        make_clip(headline, status="draft" if headline == "Sammelt" else "published")
+        make_findable(headline, status="draft" if headline == "Sammelt" else "published")
         for headline in ("Sammelt", "Hochwasser an der Elbe", "Fähre fährt wieder", "Brücke gesperrt")
     )
     page = desk(form_of(clip))

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from clips.models import Dossier
-from tests.make import make_clip, make_clips
+from tests.make import make_clips, make_findable
 
 ADD = "/admin/clips/dossier/add/"
 NARROW = {"width": 360, "height": 740}
@@ -15,7 +15,7 @@ def story(transactional_db):
     """Three clips, the earliest first."""
     names = ("Pegel steigt", "Deich hält", "Wasser sinkt")
     times = [clip.publish_at for clip in make_clips(3)][::-1]
-    return [make_clip(name, publish_at=moment) for name, moment in zip(names, times, strict=True)]
+    return [make_findable(name, publish_at=moment) for name, moment in zip(names, times, strict=True)]
 
 
 def labels(page):

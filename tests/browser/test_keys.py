@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from clips.models import Clip
-from tests.make import make_clip, make_person, make_picture, make_tag
+from tests.make import make_findable, make_person, make_picture, make_tag
 
 ADD, LIST = "/admin/clips/clip/add/", "/admin/clips/clip/"
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -138,7 +138,7 @@ def test_all_keys_of_the_page_are_listed_and_can_be_switched_off(desk, find_barr
 
 def test_a_clip_is_written_and_submitted_with_the_keyboard_alone(desk):
     make_tag("Elbe", use_count=3)
-    other, picture = make_clip("Hochwasser an der Elbe"), make_picture()
+    other, picture = make_findable("Hochwasser an der Elbe"), make_picture()
     page = desk(ADD, "Author")
     write_text(page)
     for name, typed in (("More on this topic", "hochwasser"), ("Tags", "elb"), ("From the library", "rathaus")):

@@ -26,7 +26,7 @@ from tests.concurrency.publishing import CANARY, STEPS, Newsroom, take, text
 from tests.concurrency.server import wait_until
 from tests.concurrency.watching import wait_for_promise, watch
 
-pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True)]
 STRESS = int(os.environ.get("STRESS", "1"))
 STEPS_EACH, PAGES = 5, 18
 numbers = st.integers(0, 10_000)
