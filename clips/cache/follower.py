@@ -41,7 +41,7 @@ Mark = tuple[int, datetime | None]
 
 
 class Follower:
-    """`drop` hears of every change, in order, before the answer that asked is given.
+    """`drop` hears of every change, those of one look as one, before the answer that asked is given.
 
     `is_away`: the database did not answer; a thread of its own waits for it, so that no reader has to.
     """
@@ -187,12 +187,11 @@ class Follower:
         if not is_there or not 0 < len(later) <= MOST_LINES:
             self._begin_at(newest)
             return
-        # The clock first: should the database go away between the two, the lines are read again.
-        if any(keys for _number, _at, keys in later):
+        touched = frozenset(key for _number, _at, keys in later for key in keys)
+        if touched:
+            # The clock first: should the database go away between the two, the lines are read again.
             self._read_clock()
-        for _number, _at, keys in later:
-            if keys:
-                self._tell(frozenset(keys))
+            self._tell(touched)
         self._mark = later[-1][:2]
 
     def _begin_at(self, newest: Mark) -> None:

@@ -3,6 +3,7 @@
 import gzip
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from sys import intern
 from threading import Lock
 from typing import Final
@@ -10,9 +11,9 @@ from urllib.parse import parse_qs
 
 from clips.cache.follower import Change
 
-# What a page needs beside its body, and what each of its keys needs in it and in the index: measured, and rounded up.
-OVERHEAD: Final = 6500
-KEY: Final = 320
+# What a page needs beside its body, and what each of its keys needs: measured, and rounded up.
+OVERHEAD: Final = 1500
+KEY: Final = 90
 LEVEL: Final = 6
 # Below it, what is saved is not worth the work of unpacking.
 SMALLEST_ZIPPED: Final = 256
@@ -21,8 +22,8 @@ OF_304: Final = {"cache-control", "content-location", "date", "etag", "expires",
 
 Header = tuple[str, str]
 Headers = list[Header]
-# The headers, complete, and the body.
-Variant = tuple[Headers, bytes]
+VARY: Final = ("Vary", "Accept-Encoding")
+ZIPPED: Final = ("Content-Encoding", "gzip")
 Given = Mapping[str, list[str]]
 # The path alone; or with the values of the parameters that the page reads, in the order in which its view names them.
 # What is given without a value is given: a view may answer it otherwise than what is not there.
@@ -30,9 +31,9 @@ Address = str | tuple[str, tuple[str | None, ...]]
 
 
 class Page:
-    """One answer, in each form in which it is sent; `labels` are headers for whoever keeps it on the way."""
+    """One answer, compressed where that is worth it; `labels` are headers for whoever keeps it on the way."""
 
-    __slots__ = ("etag", "is_used", "keys", "language", "modified", "plain", "size", "unchanged", "zipped")
+    __slots__ = ("body", "etag", "headers", "is_used", "is_zipped", "keys", "language", "modified", "size", "unchanged")
 
     def __init__(
         self, headers: Headers, body: bytes, keys: Iterable[str], labels: Iterable[tuple[str, str]] = ()
@@ -41,25 +42,28 @@ class Page:
         self.etag, self.modified = found.get("etag", ""), found.get("last-modified", "")
         self.language = found.get("content-language", "")
         self.keys = frozenset(map(intern, keys))
-        # Most headers are those of every page: kept once for all.
-        shared = [(intern(name), intern(value)) for name, value in headers if name.lower() != "content-length"]
-        always = [*labels, ("Vary", "Accept-Encoding")]
-        self.unchanged = [*((name, value) for name, value in shared if name.lower() in OF_304), *always]
-        self.plain: Variant = ([*shared, *always, ("Content-Length", str(len(body)))], body)
-        self.zipped: Variant | None = None
+        self.is_zipped = len(body) >= SMALLEST_ZIPPED
+        self.body = gzip.compress(body, LEVEL, mtime=0) if self.is_zipped else body
+        self.headers = [share(*header) for header in headers if header[0].lower() != "content-length"]
+        self.unchanged = [header for header in self.headers if header[0].lower() in OF_304]
+        for kept in (self.headers, self.unchanged):
+            kept += [*labels, VARY]
+        self.headers += [*([ZIPPED] if self.is_zipped else []), ("Content-Length", str(len(self.body)))]
         self.is_used = False
-        self.size = len(body) + len(body) // 2 + OVERHEAD + KEY * len(self.keys)
+        self.size = len(self.body) + OVERHEAD + KEY * len(self.keys)
 
-    def choose(self, accepts_gzip: bool) -> Variant:
-        """Compressed when somebody first wants it; two who want it at once do the work twice, and nobody waits."""
-        headers, body = self.plain
-        if not accepts_gzip or len(body) < SMALLEST_ZIPPED:
-            return self.plain
-        if self.zipped is None:
-            small = gzip.compress(body, LEVEL, mtime=0)
-            own = [("Content-Encoding", "gzip"), ("Content-Length", str(len(small)))]
-            self.zipped = ([*headers[:-1], *own], small)
-        return self.zipped
+    def choose(self, accepts_gzip: bool) -> tuple[Headers, bytes]:
+        """The headers, complete, and the body; unpacked for the few who take it only so."""
+        if accepts_gzip or not self.is_zipped:
+            return self.headers, self.body
+        body = gzip.decompress(self.body)
+        return [*self.headers[:-2], ("Content-Length", str(len(body)))], body
+
+
+@lru_cache(maxsize=100)
+def share(name: str, value: str) -> Header:
+    """Most headers are those of every page: kept once for all."""
+    return name, value
 
 
 class StoredPages:
@@ -70,7 +74,6 @@ class StoredPages:
         self._pages: OrderedDict[Address, Page] = OrderedDict()
         self._parameters: dict[str, tuple[str, ...]] = {}
         self._paths: dict[str, int] = {}
-        self._by_key: dict[str, set[Address]] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -92,20 +95,22 @@ class StoredPages:
         with self._lock:
             self._remove(address)
             self._pages[address] = page
-            self._parameters[path] = names
-            self._paths[path] = self._paths.get(path, 0) + 1
-            for key in page.keys:
-                self._by_key.setdefault(key, set()).add(address)
+            if names:
+                self._parameters[path] = names
+                self._paths[path] = self._paths.get(path, 0) + 1
             self.size += page.size
             while self.size > self.limit:
                 self._make_room()
         return True
 
     def drop(self, change: Change) -> None:
-        """Those that hold one of the keys; all of them for None."""
+        """Those that hold one of the keys; all of them for None.
+
+        Each page is looked at, a tenth of a microsecond each: an index of keys would take more room than the bodies.
+        """
         with self._lock:
-            found = list(self._pages) if change is None else [a for key in change for a in self._by_key.get(key, ())]
-            for address in found:
+            pages = self._pages.items()
+            for address in [a for a, page in pages if change is None or not change.isdisjoint(page.keys)]:
                 self._remove(address)
 
     def _make_room(self) -> None:
@@ -122,14 +127,10 @@ class StoredPages:
             return
         self.size -= page.size
         path = address if isinstance(address, str) else address[0]
-        self._paths[path] -= 1
-        if not self._paths[path]:
-            del self._paths[path], self._parameters[path]
-        for key in page.keys:
-            holders = self._by_key[key]
-            holders.discard(address)
-            if not holders:
-                del self._by_key[key]
+        if path in self._paths:
+            self._paths[path] -= 1
+            if not self._paths[path]:
+                del self._paths[path], self._parameters[path]
 
 
 def read_parameters(query: str) -> Given:

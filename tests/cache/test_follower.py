@@ -45,12 +45,16 @@ def test_it_begins_with_the_newest_line_and_drops_whatever_there_was():
     assert told == [None]
 
 
-def test_each_line_is_told_once_and_in_order_and_one_without_keys_never():
+def test_each_line_is_told_once_those_of_one_look_together_and_one_without_keys_never():
     heard = Heard()
     write("clip:1", "latest")
     write()
     write("tag:5")
-    assert heard.look() == heard.look() == [{"clip:1", "latest"}, {"tag:5"}]
+    assert heard.look() == heard.look() == [{"clip:1", "latest", "tag:5"}]
+    write()
+    assert len(heard.look()) == 1
+    write("tag:5")
+    assert heard.look()[1:] == [{"tag:5"}]
 
 
 def test_an_operation_of_this_process_is_heard_of_with_the_next_request(vera):
