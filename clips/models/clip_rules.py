@@ -25,6 +25,14 @@ INDEXES: Final = [
     ),
     models.Index(F("saved_at").desc(), F("id").desc(), condition=Q(notice_choice="none"), name="clip_desk_no_notice"),
     models.Index("created_by", "status", F("saved_at").desc(), name="clip_desk_by_author"),
+    models.Index("created_by", F("saved_at").desc(), F("id").desc(), name="clip_desk_by_author_saved"),
+    models.Index(
+        "created_by",
+        F("publish_at").desc(),
+        F("id").desc(),
+        condition=Q(status="published"),
+        name="clip_author_list",
+    ),
     models.Index("section", F("saved_at").desc(), name="clip_desk_by_section"),
     models.Index(
         F("saved_at").desc(),

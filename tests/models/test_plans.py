@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from clips.models import Address, Clip, ClipTag, NoticeVersion, Revision, Tag, TagKey, TagLikeness
 from clips.public import dossiers
-from tests.make import make_clip, make_clips, make_dossier, make_notice, make_picture, make_tag
+from tests.make import make_clip, make_clips, make_dossier, make_notice, make_person, make_picture, make_tag
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,8 @@ def plan(rows, *, sorted_by_index=False):
 def lists():
     now = timezone.now()
     clips = Clip.objects
-    clip = make_clip()
+    author = make_person("vera").pk
+    clip = make_clip(created_by_id=author)
     section = clip.section
     return {
         "clip_public_list": clips.newest_first().public(now),
@@ -38,6 +39,8 @@ def lists():
         "clip_section_list, back": clips.filter(section=section).newer_than(clip).public(now),
         "clip_public_list, back": clips.order_by("publish_at", "id").public(now),
         "clip_desk_list": clips.order_by("-saved_at", "-id"),
+        "clip_desk_by_author_saved": clips.by_author(author).order_by("-saved_at", "-id"),
+        "clip_author_list": clips.by_author(author).newest_first().public(now),
         "clip_desk_draft": clips.drafts().order_by("-saved_at", "-id"),
         "clip_desk_in_review": clips.in_review().order_by("-saved_at", "-id"),
     }
@@ -52,6 +55,8 @@ def lists():
         "clip_section_list, on",
         "clip_section_list, back",
         "clip_desk_list",
+        "clip_desk_by_author_saved",
+        "clip_author_list",
         "clip_desk_draft",
         "clip_desk_in_review",
     ],
