@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
@@ -18,33 +17,38 @@ FOREIGN = re.compile(
 )
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_compiles_and_stays_short(name: str) -> None:
-    get_template(name.removeprefix("templates/"))
-    assert len((ROOT / name).read_text().splitlines()) <= 80
+def read(names: list[str]) -> dict[str, str]:
+    return {name: (ROOT / name).read_text() for name in names}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_needs_no_hole_in_the_policy(name: str) -> None:
-    text = re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", (ROOT / name).read_text(), flags=re.DOTALL)
-    assert not [found.group() for rule in (SCRIPT, INLINE, FOREIGN) for found in rule.finditer(text)]
+def test_templates_compile_and_stay_short() -> None:
+    for name in TEMPLATES:
+        get_template(name.removeprefix("templates/"))
+    assert not [name for name, text in read(TEMPLATES).items() if len(text.splitlines()) > 80]
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_block_of_several_lines_is_closed_by_name(name: str) -> None:
-    lines = (ROOT / name).read_text().splitlines()
-    assert not [line for line in lines if line.count("{% endblock %}") > line.count("{% block ")]
+def test_templates_need_no_hole_in_the_policy() -> None:
+    texts = read(TEMPLATES).items()
+    bare = {name: re.sub(r"\{#.*?#\}|\{% comment.*?endcomment %\}", "", text, flags=re.DOTALL) for name, text in texts}
+    rules = (SCRIPT, INLINE, FOREIGN)
+    assert not [(name, hole.group()) for name, text in bare.items() for rule in rules for hole in rule.finditer(text)]
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_static_files_of_a_template_exist(name: str) -> None:
-    named = re.findall(r"""\{% static ["']([^"']+)["']""", (ROOT / name).read_text())
-    assert not [path for path in named if not finders.find(path)]
+def test_blocks_of_several_lines_are_closed_by_name() -> None:
+    lines = [(name, line) for name, text in read(TEMPLATES).items() for line in text.splitlines()]
+    assert not [(name, line) for name, line in lines if line.count("{% endblock %}") > line.count("{% block ")]
 
 
-@pytest.mark.parametrize("name", STYLES)
-def test_style_sheet_is_short_insists_on_nothing_and_loads_nothing_foreign(name: str) -> None:
-    text = re.sub(r"/\*.*?\*/", "", (ROOT / name).read_text(), flags=re.DOTALL)
-    assert len(text.splitlines()) <= 150
-    assert "!important" not in text
-    assert not re.search(r"url\([\"']?(?:https?:)?//", text)
+def test_static_files_of_templates_exist() -> None:
+    named = re.compile(r"""\{% static ["']([^"']+)["']""")
+    wanted = {path for text in read(TEMPLATES).values() for path in named.findall(text)}
+    assert wanted
+    assert not [path for path in sorted(wanted) if not finders.find(path)]
+
+
+def test_style_sheets_are_short_insist_on_nothing_and_load_nothing_foreign() -> None:
+    for name, text in read(STYLES).items():
+        rules = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+        assert len(rules.splitlines()) <= 150, name
+        assert "!important" not in rules, name
+        assert not re.search(r"url\([\"']?(?:https?:)?//", rules), name
