@@ -12,6 +12,8 @@ _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″‴＂＇�
 _DOTS = re.compile(r"\.{2,}")
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _SIGNS = re.compile(r"[+#.]")
+# What no folding changes but for its case: most headlines have nothing else, and many are compared in one go.
+_PLAIN_HEADLINE = re.compile(r"[A-Za-z0-9ÄÖÜäöü ,:;.!?+#&()/%–-]*")
 _SHORTENED = re.compile(r"(?<=\w)\.(?=\s|$)")
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 # What NFKD does not take apart.
@@ -60,7 +62,10 @@ def headline_key(headline: str) -> str:
 
     '' only for a text without letters or digits, which binds to nothing.
     """
-    key = _settle(headline, _fold_headline)
+    if _PLAIN_HEADLINE.fullmatch(headline):
+        key = _end_headline(_SEPARATORS.sub(" ", headline.lower()))
+    else:
+        key = _settle(headline, _fold_headline)
     return key if any(char.isalnum() for char in key) else ""
 
 
@@ -99,7 +104,10 @@ def _fold_name(name: str) -> str:
 
 def _fold_headline(headline: str) -> str:
     # Quotes go first: NFKC takes "´" apart into a space and an accent.
-    name = _fold_name(_QUOTES.sub("", headline))
+    return _end_headline(_fold_name(_QUOTES.sub("", headline)))
+
+
+def _end_headline(name: str) -> str:
     return " ".join(_DOTS.sub(" ", name).split()).rstrip(".!? ")
 
 

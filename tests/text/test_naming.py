@@ -96,6 +96,12 @@ def test_a_headline_key_is_its_own_key(headline):
     assert headline_key(headline_key(headline)) == headline_key(headline)
 
 
+@given(st.text("AZazÄÖÜäöü019 ,:;.!?+#&()/%–-"))
+def test_a_plain_headline_has_the_key_that_it_has_in_quotes(headline):
+    """Which has to be folded step by step."""
+    assert headline_key(headline) == headline_key(f"„{headline}“")
+
+
 @given(NAMES, st.characters(categories=["Ll", "Nd"]), NAMES)
 def test_a_headline_with_a_letter_has_a_key(before, letter, after):
     assert headline_key(before + letter + after)
