@@ -1,5 +1,6 @@
 """Steps that find everything which holds a clip's words: the plan that people read and that `erase_clip` executes."""
 
+import json
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -63,12 +64,11 @@ class ErasurePlan:
 
 
 def plan_erasure(clip: Clip) -> ErasurePlan:
-    """Changes nothing. Reads the lines in every revision there is, because another clip may name this headline."""
+    """Changes nothing. Reads every kept line that has a title, because another clip may name this headline."""
     copies = list(Clip.with_copies.filter(working_copy_of=clip.pk).values_list("pk", flat=True))
     numbers = [clip.pk, *copies]
     revisions = list(Revision.objects.filter(clip=clip.pk))
     keys = find_own_keys(numbers, revisions)
-    others = Revision.objects.exclude(clip=clip.pk)
     buffers, buffers_elsewhere = part_buffers(numbers, keys)
     pictures, kept = part_pictures(numbers, revisions)
     return ErasurePlan(
@@ -83,7 +83,7 @@ def plan_erasure(clip: Clip) -> ErasurePlan:
         revisions=[row.pk for row in revisions],
         corrections=list(Correction.objects.filter(clip=clip.pk).exclude(text="").values_list("pk", flat=True)),
         is_remembered=ClipPast.objects.of(clip).exists(),
-        revisions_elsewhere=find_lines_in_revisions(others, clip.pk, keys),
+        revisions_elsewhere=find_lines_in_revisions({row.pk for row in revisions}, clip.pk, keys),
         buffers=buffers,
         buffers_elsewhere=buffers_elsewhere,
         previews=list(Preview.objects.filter(clip__in=numbers).values_list("pk", flat=True)),
@@ -116,10 +116,12 @@ def find_lines_here(numbers: list[int], keys: frozenset[str]) -> list[Relation]:
     return list(rows.select_related("clip").order_by("pk"))
 
 
-def find_lines_in_revisions(revisions: Any, number: int, keys: frozenset[str]) -> dict[int, dict[str, Any]]:
+def find_lines_in_revisions(own: set[int], number: int, keys: frozenset[str]) -> dict[int, dict[str, Any]]:
     """The snapshots of other clips that name one of the headlines as a line, and what shall stand there instead."""
-    rows = revisions.exclude(snapshot__relations=[]).values_list("pk", "snapshot__relations").iterator()
-    changed = {pk: new for pk, lines in rows if (new := point_lines(lines, number, keys)) != lines}
+    rows = Revision.objects.with_titles().values_list("pk", "lines").iterator()
+    # A line that waits has no target: of very many lines only those are taken apart that may mean the clip.
+    kept = ((pk, json.loads(text)) for pk, text in rows if ("null" in text or str(number) in text) and pk not in own)
+    changed = {pk: new for pk, lines in kept if (new := point_lines(lines, number, keys)) != lines}
     snapshots = dict(Revision.objects.filter(pk__in=changed).values_list("pk", "snapshot"))
     return {pk: snapshots[pk] | {"relations": lines} for pk, lines in changed.items()}
 
@@ -161,8 +163,8 @@ def part_pictures(numbers: list[int], revisions: Iterable[Revision]) -> tuple[li
     named = name_pictures(numbers, revisions)
     used = set(Clip.with_copies.exclude(pk__in=numbers).filter(picture__in=named).values_list("picture", flat=True))
     used |= set(Site.objects.filter(logo__in=named).values_list("logo", flat=True))
-    once = Revision.objects.exclude(clip=numbers[0]).filter(snapshot__picture__id__in=list(named - used))
-    used |= set(once.values_list("snapshot__picture__id", flat=True)) if named - used else set()
+    once = Revision.objects.naming_picture(named - used).exclude(clip=numbers[0])
+    used |= set(once.values_list("shown", flat=True))
     rows = list(Picture.objects.filter(pk__in=named).order_by("pk"))
     return [row for row in rows if row.pk not in used], [row for row in rows if row.pk in used]
 

@@ -138,7 +138,7 @@ def test_the_index_of_tags_follows_an_index_by_use_and_by_letter():
 def test_the_next_change_by_the_clock_is_one_look_into_an_index():
     make_notice()
     first = Clip.objects.published().filter(publish_at__gt=timezone.now()).order_by("publish_at")
-    assert "clip_public_list" in plan(first.values_list("publish_at", flat=True)[:1])
+    assert "clip_public_list" in plan(first.values_list("publish_at", flat=True)[:1], sorted_by_index=True)
     starts = NoticeVersion.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
     assert "notice_version_starts" in plan(starts.values_list("starts_at", flat=True)[:1])
 
@@ -187,3 +187,8 @@ def test_the_dossiers_with_the_newest_clips_are_found_without_a_look_at_the_othe
     assert "clip_public_list" in said
     assert "clips_dossierclip_clip_id" in said
     assert "SCAN clips_dossierclip" not in said
+
+
+def test_what_an_erasure_looks_for_in_the_history_of_others_has_its_indexes():
+    assert "revision_with_titles" in plan(Revision.objects.with_titles().values_list("pk", "lines"))
+    assert "revision_by_picture" in plan(Revision.objects.naming_picture([5]).values_list("shown"))
