@@ -36,7 +36,7 @@ def stands(verdict: Verdict, notice: Notice) -> bool:
 
 
 def describe_reach(reach: Reach, notice: Notice) -> dict[str, Any]:
-    """Under how many clips the notice stands before and after: by section, by rule, with samples. Five queries."""
+    """Under how many clips the notice stands before and after: by section, by rule, with samples. Six queries."""
     names = dict(Section.objects.values_list("pk", "name"))
     return {
         "total": _count(reach, notice, lambda group, verdict: "").get("", Row("", 0, 0)),
@@ -60,7 +60,7 @@ def _count(reach: Reach, notice: Notice, name: Callable[[Group, Verdict], str]) 
 
 
 def describe_change(reach: Reach) -> dict[str, Any]:
-    """On how many clips another notice stands afterwards, what stands there then, and samples. Four queries."""
+    """On how many clips another notice stands afterwards, what stands there then, and samples. Five queries."""
     samples = reach.sample(changes, EXAMPLES)
     return {
         "changed": reach.count(changes),

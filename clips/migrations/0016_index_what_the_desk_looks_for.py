@@ -1,9 +1,9 @@
-"""Indexes of what an erasure looks for in the snapshots of other clips.
+"""Indexes of what an erasure looks for in the snapshots of other clips; and of what decides about a clip's notice.
 
-They are no indexes of Django's: each database says in its own words what they hold, as `models.revisions` does.
+The first two are no indexes of Django's: each database says in its own words what they hold, as `models.revisions` does.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 CREATE = {
     # The lines themselves, so that none of the rows is looked up for them.
@@ -41,4 +41,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(create_indexes, drop_indexes),
+        migrations.AddIndex(
+            model_name='clip',
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['notice', 'notice_choice', 'section', 'language', 'status', 'expire_at'], name='clip_by_notice'),
+        ),
     ]

@@ -14,6 +14,13 @@ INDEXES: Final = [
         condition=Q(status="published"),
         name="clip_section_list",
     ),
+    # What decides about the notice of a clip. It begins with what no list asks for, or SQLite would take it for theirs,
+    # and has the status as well, which SQLite would look up for each clip.
+    models.Index(
+        fields=["notice", "notice_choice", "section", "language", "status", "expire_at"],
+        condition=Q(status="published"),
+        name="clip_by_notice",
+    ),
     models.Index(fields=["expire_at"], condition=Q(status="published", expire_at__isnull=False), name="clip_expiry"),
     models.Index(fields=["headline_key"], name="clip_headline_key"),
     models.Index(F("saved_at").desc(), F("id").desc(), name="clip_desk_list"),

@@ -50,8 +50,11 @@ class ClipQuerySet(models.QuerySet["Clip"]):
 
         In long lists narrower bounds go before it: of several upper bounds SQLite looks up the first in the index.
         """
-        not_over = Q(expire_at=None) | Q(expire_at__gt=at)
-        return self.filter(not_over, status=Clip.Status.PUBLISHED, publish_at__lte=at)
+        return self.not_over(at).filter(publish_at__lte=at)
+
+    def not_over(self, at: datetime) -> Self:
+        """What readers see at that moment, or will see."""
+        return self.filter(Q(expire_at=None) | Q(expire_at__gt=at), status=Clip.Status.PUBLISHED)
 
     def published(self) -> Self:
         """Published in the sense of the desk: live, scheduled or expired."""

@@ -17,6 +17,7 @@ from clips.models.notices import NoticeVersion
 from clips.models.tags import ClipTag
 
 CHOICE: Final = ("notice_choice", "notice_id")
+FACTS: Final = ("section", "language", *CHOICE)
 NUMBER: Final = BigIntegerField()
 # What a rule has that is not saved yet: it would be the youngest of all.
 YOUNGEST: Final = 2**62
@@ -70,7 +71,7 @@ Wanted = Callable[[Group], bool]
 
 @dataclass(frozen=True)
 class Reach:
-    """What a change of the board does to the clips that are public at a moment: two queries count all of them."""
+    """What a change of the board does to the clips that are public at a moment: three queries count all of them."""
 
     before: NoticeBoard
     after: NoticeBoard
@@ -94,29 +95,29 @@ class Reach:
         """How many clips there are of each section and choice, with the rule that wins in each of the parts.
 
         Of the rules for tags, which cost the most, only clips with one of these tags are asked; of all others each
-        of these parts says nothing.
+        of these parts says nothing. The other rules know of a clip what all of its section and language have.
         """
         tags = {subject for part in parts for scope, subject in part if scope == NoticeRule.Scope.TAG}
-        of_tags = [number for number, part in enumerate(parts) if any(scope == "tag" for scope, _subject in part)]
-        nothing = [Value(None, NUMBER) if number in of_tags else find_winner(part) for number, part in enumerate(parts)]
-        counts = self._count_by(Clip.objects.all(), nothing)
+        of_tags = {number: part for number, part in enumerate(parts) if any(scope == "tag" for scope, _ in part)}
+        counts: Counter[tuple[Any, ...]] = Counter()
+        for facts, number in self._count_all().items():
+            counts[_find_rules(parts, facts, dict.fromkeys(of_tags))] += number
         if tags:
             tagged = ClipTag.objects.filter(tag__in=tags).values("content_object")
-            for key, number in self._count_by(Clip.objects.filter(pk__in=tagged), map(find_winner, parts)).items():
-                counts[key] += number
-                bare = [None if place - len(CHOICE) - 1 in of_tags else value for place, value in enumerate(key)]
-                counts[tuple(bare)] -= number
+            clips = Clip.objects.filter(pk__in=tagged).public(self.at)
+            for facts, number in _count_by(clips, map(find_winner, of_tags.values())).items():
+                counts[_find_rules(parts, facts, dict(zip(of_tags, facts[-1], strict=True)))] += number
+                counts[_find_rules(parts, facts, dict.fromkeys(of_tags))] -= number
         return +counts
 
-    def _count_by(self, clips: ClipQuerySet, winners: Iterable[Any]) -> Counter[tuple[Any, ...]]:
-        columns = {f"part_{number}": winner for number, winner in enumerate(winners)}
-        rows = clips.public(self.at).annotate(**columns).order_by()
-        return Counter(
-            {
-                tuple(key): number
-                for *key, number in rows.values_list("section", *CHOICE, *columns).annotate(number=Count("pk"))
-            }
-        )
+    def _count_all(self) -> Counter[tuple[Any, ...]]:
+        """All that are published and not over are counted in an index; those that are still to come are few.
+
+        No working copy is published, and the index does not know which clips are copies.
+        """
+        clips = Clip.with_copies.not_over(self.at)
+        later = clips.filter(publish_at__gt=self.at).order_by("publish_at").values_list(*FACTS)
+        return _count_by(clips) - Counter((*facts, ()) for facts in later)
 
     def count(self, wanted: Wanted) -> int:
         return sum(group.count for group in self.groups if wanted(group))
@@ -147,6 +148,20 @@ class Reach:
         return Group(section, (choice, notice, *rules), number, *sides)
 
 
+def _count_by(clips: ClipQuerySet, winners: Iterable[Any] = ()) -> Counter[tuple[Any, ...]]:
+    """How many clips have the same facts, and of the rules the same `winners`, which stand last, as one."""
+    columns = {f"part_{number}": winner for number, winner in enumerate(winners)}
+    rows = clips.annotate(**columns).order_by().values_list(*FACTS, *columns).annotate(number=Count("*"))
+    return Counter({(*row[: len(FACTS)], row[len(FACTS) : -1]): row[-1] for row in rows})
+
+
+def _find_rules(parts: Sequence[Deciding], facts: Sequence[Any], of_tags: dict[int, Any]) -> tuple[Any, ...]:
+    """What decides about clips with these facts: the section, the choice, and the rule of each part."""
+    section, language, *choice = facts[: len(FACTS)]
+    rules = [of_tags[n] if n in of_tags else find_rule(part, section, language) for n, part in enumerate(parts)]
+    return (section, *choice, *rules)
+
+
 def _first(found: list[int | None], places: list[int]) -> int | None:
     return next((found[place] for place in places if found[place] is not None), None)
 
@@ -175,6 +190,12 @@ def find_deciding(board: NoticeBoard) -> Deciding:
     for rule in rules:
         found.setdefault(subject_of(rule), (rule.pk, rule.priority))
     return found
+
+
+def find_rule(deciding: Deciding, section: int, language: str) -> int | None:
+    """The number of the rule that decides about clips of that section and language, where no tag does."""
+    subjects: list[Subject] = [("section", section), ("language", language), ("site", None)]
+    return next((deciding[subject][0] for subject in subjects if subject in deciding), None)
 
 
 def split_tags(deciding: Deciding) -> list[Deciding]:

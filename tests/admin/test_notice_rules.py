@@ -88,7 +88,7 @@ def test_looking_costs_the_same_for_many_clips_and_rules(at_desk, mona, django_a
         make_rule(make_notice(f"Notiz {number}"), priority=number)
     # Session, person, permissions (2), the site's name; the chosen notice, all notices and sections; rules, texts,
     # count, samples with their tags (2).
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(asked(notice, priority=9))
 
 

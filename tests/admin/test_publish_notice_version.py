@@ -78,7 +78,7 @@ def test_it_costs_the_same_for_many_clips_and_rules(at_desk, mona, reach, django
         make_rule(reach, make_tag(f"Tag {number}")), make_clip(tags=[f"Tag {number}"])
     # Session, person, permissions (2), the site's name; the notice, rules, texts, last version, plans; the count,
     # sections, samples with their tags (2).
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(page_of(reach))
 
 

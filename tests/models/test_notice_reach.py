@@ -13,7 +13,7 @@ from clips.models import Clip
 from clips.models.notice_reach import Reach, load_board, with_rules, with_version
 from clips.models.notice_rules import read_facts
 from clips.models.tag_pasts import TagPast
-from tests.make import make_clip, make_notice, make_notice_version, make_rule, make_section, make_tag
+from tests.make import make_clip, make_copy, make_notice, make_notice_version, make_rule, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -136,3 +136,17 @@ def test_the_set_and_each_clip_alone_say_the_same_before_and_after_a_change():
             check(before, after)
 
     story()
+
+
+def test_what_readers_do_not_see_at_the_moment_is_not_counted():
+    room, tag = Room(), make_tag("Tor")
+    make_rule(room.notices[0], tag)
+    make_copy(make_clip(tags=[tag]))
+    make_clip(publish_at=NOW + timedelta(days=1))
+    make_clip(tags=[tag], publish_at=NOW + timedelta(days=1), expire_at=NOW + timedelta(days=2))
+    make_clip(tags=[tag], publish_at=NOW - timedelta(days=2), expire_at=NOW - timedelta(days=1))
+    make_clip(status="draft")
+    make_clip(expire_at=NOW + timedelta(days=1))
+    board = load_board(timezone.now())
+    assert sum(group.count for group in Reach(board, board, timezone.now()).groups) == 2
+    check(board, with_rules(board, without=board.rules[0]))

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clips.models import Address, Clip, ClipTag, NoticeVersion, Revision, Tag, TagKey, TagLikeness
+from clips.models.notice_reach import Reach, load_board
 from clips.public import dossiers
 from tests.make import make_clip, make_clips, make_dossier, make_notice, make_person, make_picture, make_tag
 
@@ -187,6 +189,23 @@ def test_the_dossiers_with_the_newest_clips_are_found_without_a_look_at_the_othe
     assert "clip_public_list" in said
     assert "clips_dossierclip_clip_id" in said
     assert "SCAN clips_dossierclip" not in said
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a table of few rows whole")
+def test_the_clips_of_each_notice_are_counted_in_an_index_alone():
+    make_clips(3)
+    board = load_board(timezone.now())
+    with CaptureQueriesContext(connection) as asked:
+        assert sum(group.count for group in Reach(board, board, timezone.now()).groups) == 3
+    counted, later = (explain(query["sql"]) for query in asked.captured_queries[:2])
+    assert "USING COVERING INDEX clip_by_notice" in counted and "TEMP B-TREE" not in counted
+    assert "SEARCH clips_clip USING INDEX clip_public_list" in later
+
+
+def explain(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(row[-1] for row in cursor.fetchall())
 
 
 def test_what_an_erasure_looks_for_in_the_history_of_others_has_its_indexes():
