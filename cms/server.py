@@ -1,10 +1,12 @@
 """`python -m cms.server`: granian with the settings' address and workers, once everything that it needs is there."""
 
 import errno
+import gc
 import os
 import resource
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -78,6 +80,14 @@ def allow_connections() -> int:
     return max(wanted - OPEN_FILES, 1)
 
 
+def load_program() -> None:
+    """What the workers, which are forked from this process, then have in common: it is there once for all of them."""
+    import_module(settings.ROOT_URLCONF)
+    gc.collect()
+    # The collector would write on each object that it looks at, and so make each worker a copy of its own.
+    gc.freeze()
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     django.setup()
@@ -85,6 +95,7 @@ def main() -> None:
     check_static_files()
     check_port()
     tell_warnings()
+    load_program()
     print(f"Kurzclips: {settings.SITE_URL}/  Admin: {settings.SITE_URL}/admin/  (Ctrl+C ends it)", flush=True)
     Granian(
         "cms.wsgi:application",
