@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("long")
         if empties_tables(item):
             # What the migrations wrote is there again before the next test: else Django writes other rows in its place.
-            item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     if ON_POSTGRES:
         config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
         items[:] = [item for item in items if touches_database(item)]
