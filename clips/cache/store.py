@@ -124,17 +124,23 @@ class PageStore:
             done.set()
 
     def _render(self, environ: Environ, path: str, given: Given, start_response: StartResponse) -> Iterable[bytes]:
-        """Stored only if nothing that it shows was touched from before its first query to after its last."""
-        with self._rooms, record(self.copies) as rendering:
+        with self._rooms:
             # It may have come while this one waited, also from an address with other parameters that it does not read.
             page = self._find(path, given)
             if page is None:
-                self.counts[RENDERS] += 1
-                before = self.follower.count
-                answer = ask(self.application, environ)
-        if page is not None:
-            self.counts[HITS] += 1
-            return self._send(page, environ, start_response)
+                return self._make(environ, path, given, start_response)
+        self.counts[HITS] += 1
+        return self._send(page, environ, start_response)
+
+    def _make(self, environ: Environ, path: str, given: Given, start_response: StartResponse) -> Iterable[bytes]:
+        """Stored only if nothing that it shows was touched from before its first query to after its last.
+
+        It is there before the next one may render.
+        """
+        self.counts[RENDERS] += 1
+        before = self.follower.count
+        with record(self.copies) as rendering:
+            answer = ask(self.application, environ)
         if answer.status != "200 OK":
             return send_plainly(answer, environ, start_response)
         if rendering.parameters is None:
