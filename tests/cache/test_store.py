@@ -1,6 +1,7 @@
 """The page store in front of an application: what it keeps and passes on, how it answers, one render at a time."""
 
 import gzip
+import random
 import threading
 from io import BytesIO
 
@@ -22,6 +23,7 @@ class Site:
 
     def __init__(self):
         self.asked, self.meanwhile, self.status, self.parameters = [], lambda: None, "200 OK", ("before",)
+        self.body = BODY
 
     def __call__(self, environ, start_response):
         self.asked.append(environ)
@@ -30,7 +32,7 @@ class Site:
         if self.parameters is not None:
             allow(self.parameters)
         start_response(self.status, HEADERS)
-        return [BODY]
+        return [self.body]
 
 
 @pytest.fixture
@@ -52,6 +54,24 @@ def ask(store, path="/", query="", method="GET", **headers):
 
     body = b"".join(store({**environ, "wsgi.input": BytesIO(), **headers}, start_response))
     return said["status"], said["headers"], body
+
+
+def ask_at_once(store, queries, there=None):
+    """The answers, in any order; each reader has a thread, and `there` is set when all have begun."""
+    answers = []
+
+    def read(query):
+        answers.append(ask(store, query=query))
+        connection.close()
+
+    threads = [threading.Thread(target=read, args=[query]) for query in queries]
+    for thread in threads:
+        thread.start()
+    if there is not None:
+        there.set()
+    for thread in threads:
+        thread.join()
+    return answers
 
 
 def test_the_second_reader_gets_the_same_bytes_and_nobody_renders(store, site):
@@ -173,20 +193,17 @@ def test_a_stampede_is_one_render(store, site):
     there = threading.Event()
     site.meanwhile = lambda: there.wait(10)
     store.follower.keep_up()
-    answers = []
-
-    def read():
-        answers.append(ask(store))
-        connection.close()
-
-    threads = [threading.Thread(target=read) for _number in range(20)]
-    for thread in threads:
-        thread.start()
-    there.set()
-    for thread in threads:
-        thread.join()
+    answers = ask_at_once(store, [""] * 20, there)
     assert {status for status, _headers, _body in answers} == {"200 OK"}
     assert len(site.asked) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_under_many_addresses_one_page_is_rendered_by_no_more_than_may_at_once(store, site, settings):
+    site.body = random.Random(1).randbytes(10**6)  # which takes a while to pack
+    answers = ask_at_once(store, [f"utm_{number}=x" for number in range(20)])
+    assert len(answers) == 20
+    assert len(site.asked) <= settings.THREADS
 
 
 @pytest.mark.django_db(transaction=True)
