@@ -1,5 +1,7 @@
 """The frame around every operation: one transaction of its own, and a journal line for a refused attempt."""
 
+import random
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -15,7 +17,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-TRIES = 4
+TRIES = 6
+# Seconds at most before the next try, each time twice as many: two who try again at once meet again.
+PAUSE = 0.02
 # Deadlock, serialization failure, and a name or address that somebody else took this moment: the transaction was
 # undone, and done again it succeeds, or sees what is in the way and refuses it by name.
 TRY_AGAIN = ("40P01", "40001", "23505")
@@ -59,6 +63,7 @@ def _run_in_transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwa
         except (OperationalError, IntegrityError) as error:
             if attempt == TRIES or getattr(error.__cause__, "pgcode", "") not in TRY_AGAIN:
                 raise
+            time.sleep(random.uniform(0, PAUSE * 2**attempt))  # noqa: S311 - no secret
     raise AssertionError("unreachable")
 
 

@@ -19,11 +19,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _render_framed("403.html", 403)
+    return _render_framed(request, "403.html", 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _render_framed("404.html", 404, with_latest=True)
+    return _render_framed(request, "404.html", 404, with_latest=True)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -41,11 +41,13 @@ def service_unavailable(request: HttpRequest, language: str = "") -> HttpRespons
     return response
 
 
-def _render_framed(template: str, status: int, *, with_latest: bool = False) -> HttpResponse:
+def _render_framed(request: HttpRequest, template: str, status: int, *, with_latest: bool = False) -> HttpResponse:
     try:
         site, sections = load_site(), load_sections()
         latest = load_latest(timezone.now()) if with_latest else []
-    except (DatabaseError, Site.DoesNotExist):
+    except (DatabaseError, Site.DoesNotExist) as error:
+        if is_outage(error):
+            return service_unavailable(request)
         site, sections, latest = _default_site(), [], []
     with translation.override(site.language):
         return render_error(template, status, site, sections, latest=latest)

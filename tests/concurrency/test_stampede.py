@@ -12,7 +12,7 @@ pytestmark = pytest.mark.server
 
 READERS = 500
 TOKEN = "a token of the operator"
-PREPARE = "for number in range(40): make_clip(f'Meldung {number}', tags=['Elbe'])"
+PREPARE = "for number in range(1, 41): make_clip(f'Meldung {number}', pk=number, tags=['Elbe'])"
 
 
 @pytest.fixture
