@@ -39,6 +39,7 @@ def index_clips(clips: Sequence[Clip]) -> None:
         _run_many(f"DELETE FROM {TEXT_TABLE} WHERE rowid = %s", [(entry.place,) for entry in entries])
         _run_many(f"INSERT INTO {TEXT_TABLE} (rowid, document) VALUES (%s, %s)", rows)
     now = {word for document in documents.values() for word in list_words(document)}
+    _look_up_targets()
     _keep_words(now)
     _drop_words(words - now)
 
@@ -124,6 +125,13 @@ def _insert_with_documents(entries: Iterable[SearchEntry], documents: dict[int, 
 def _vector(document: str) -> str:
     """As PostgreSQL reads it; the words are plain letters and digits, so that nothing has to be quoted."""
     return " ".join(f"{word}:{place}" for place, word in enumerate(document.split(), start=1))
+
+
+def _look_up_targets() -> None:
+    """What foreign keys point at: whoever has a word that others write too must not wait for a row that they have."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _keep_words(words: set[str]) -> None:
