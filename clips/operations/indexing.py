@@ -39,7 +39,6 @@ def index_clips(clips: Sequence[Clip]) -> None:
         _run_many(f"DELETE FROM {TEXT_TABLE} WHERE rowid = %s", [(entry.place,) for entry in entries])
         _run_many(f"INSERT INTO {TEXT_TABLE} (rowid, document) VALUES (%s, %s)", rows)
     now = {word for document in documents.values() for word in list_words(document)}
-    _look_up_targets()
     _keep_words(now)
     _drop_words(words - now)
 
@@ -127,17 +126,23 @@ def _vector(document: str) -> str:
     return " ".join(f"{word}:{place}" for place, word in enumerate(document.split(), start=1))
 
 
-def _look_up_targets() -> None:
-    """What foreign keys point at: whoever has a word that others write too must not wait for a row that they have."""
+def _find_words(words: set[str]) -> set[str]:
+    """Those that are there already.
+
+    On PostgreSQL the rows that foreign keys point at are looked up first, in the same way there and back: whoever has
+    written a word that somebody else writes too must not wait for a row that the other one has.
+    """
+    if not words:
+        return set()
+    sql = f"SELECT word FROM {SearchWord._meta.db_table} WHERE word IN ({', '.join(['%s'] * len(words))})"
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        sql = f"SET CONSTRAINTS ALL IMMEDIATE; {sql}"
+    return {word for (word,) in _run(sql, list(words))}
 
 
 def _keep_words(words: set[str]) -> None:
     """In one order, so that two saves with the same new words never wait for each other in a circle."""
-    known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
-    new = [SearchWord(word=word) for word in sorted(words - known)]
+    new = [SearchWord(word=word) for word in sorted(words - _find_words(words))]
     SearchWord.objects.bulk_create(new, ignore_conflicts=True)
 
 
