@@ -141,9 +141,9 @@ def test_the_index_of_tags_follows_an_index_by_use_and_by_letter():
 
 
 def test_the_next_change_by_the_clock_is_one_look_into_an_index():
-    make_notice()
+    make_notice(), make_clips(ENOUGH)
     first = Clip.objects.published().filter(publish_at__gt=timezone.now()).order_by("publish_at")
-    assert "clip_public_list" in plan(first.values_list("publish_at", flat=True)[:1], sorted_by_index=True)
+    assert "clip_public_list" in plan(first.values_list("publish_at", flat=True)[:1])
     starts = NoticeVersion.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
     assert "notice_version_starts" in plan(starts.values_list("starts_at", flat=True)[:1])
 
